@@ -1,0 +1,2 @@
+//! anomalies
+fn main() {}

@@ -1,0 +1,2 @@
+//! iocs
+fn main() {}

@@ -1,0 +1,2 @@
+//! unpack
+fn main() {}
