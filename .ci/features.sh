@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Features only ever add: every combination that a user can ask for must build without a warning.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+check() { cargo clippy --quiet --locked --package "chaffinch-$1" --lib --no-default-features --features "$2" -- -D warnings; }
+
+for features in '' digest gzip zip tar gzip,zip digest,tar; do check b64unpack "$features"; done
+for features in '' regex; do check iocextract "$features"; done
+for features in '' ndarray; do check timeseries "$features"; done
+for features in '' msticpy; do check frames "$features"; done
+check msticpy ''

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# The minimum Rust version that the manifests state is true: the libraries build with exactly that
+# compiler. Debian ships it as `rustc-web`; its packages are unpacked into the cache, not installed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+cache="${1:?usage: msrv.sh CACHE}"
+
+version=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' crates/*/Cargo.toml | sort -uV | tail -n 1)
+libraries=$(sed -n 's/^name = "\(chaffinch-.*\)"/--package \1/p' crates/*/Cargo.toml)
+root="$cache/rust-$version"
+
+if rustup run "$version" rustc --version >/dev/null 2>&1; then
+  compiler=$(rustup which --toolchain "$version" rustc)
+elif [ -x "$root/rustc" ] || .ci/fetch-rust.sh "$version" "$root"; then
+  compiler="$root/rustc"
+else
+  echo "skipped: no Rust $version here"
+  exit 0
+fi
+
+"$compiler" --version
+# shellcheck disable=SC2086 # one word a package
+RUSTC="$compiler" CARGO_TARGET_DIR="$cache/target-msrv" cargo check --locked $libraries --all-features
