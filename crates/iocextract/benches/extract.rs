@@ -1,1 +1,3 @@
+//! Benchmarks come with the extractor.
+
 fn main() {}

@@ -1,1 +1,3 @@
-//! iocextract
+#![doc = include_str!("../README.md")]
+
+pub mod suffix;

@@ -1,0 +1,229 @@
+//! Public suffixes: is there a registry under which this host could be registered?
+//!
+//! The table is the Public Suffix List (<https://publicsuffix.org>), compiled in by the crate
+//! `psl`; nothing is fetched. The list has two sections: names that registries run (ICANN), and
+//! names that companies hand out below their own (private, such as `github.io`).
+//!
+//! An unlisted top-level name has no suffix here. The list's own fallback rule, `*`, would
+//! accept any last label, which is what an extractor must not do.
+
+use psl::{Info, List, Psl, Type};
+
+/// The section of the Public Suffix List a rule stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Section {
+    /// Run by a registry: `com`, `co.uk`, `рф`.
+    Icann,
+    /// Handed out by the owner of a domain: `github.io`, `blogspot.com`.
+    Private,
+}
+
+/// The public suffix of a host, borrowed from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Suffix<'a> {
+    text: &'a str,
+    section: Section,
+}
+
+impl<'a> Suffix<'a> {
+    /// The suffix as it is spelled in the host, without a final dot.
+    pub fn as_str(&self) -> &'a str {
+        self.text
+    }
+
+    /// The section the rule stands in.
+    pub fn section(&self) -> Section {
+        self.section
+    }
+}
+
+/// The longest listed suffix of `host`, of either section; `None` if its last label is unlisted.
+///
+/// Case does not matter, labels may be in Unicode or in their `xn--` form, and one final dot is
+/// passed over. A bare suffix is its own suffix.
+///
+/// ```
+/// use iocextract::suffix::{Section, public_suffix};
+///
+/// let suffix = public_suffix("www.Example.CO.uk").unwrap();
+/// assert_eq!((suffix.as_str(), suffix.section()), ("CO.uk", Section::Icann));
+/// assert_eq!(public_suffix("octocat.github.io").unwrap().section(), Section::Private);
+/// assert!(public_suffix("printer.localdomain").is_none());
+/// ```
+pub fn public_suffix(host: &str) -> Option<Suffix<'_>> {
+    lookup(host, None)
+}
+
+/// The longest suffix of `host` among the rules of registries alone.
+///
+/// ```
+/// assert_eq!(iocextract::suffix::icann_suffix("octocat.github.io").unwrap().as_str(), "io");
+/// ```
+pub fn icann_suffix(host: &str) -> Option<Suffix<'_>> {
+    lookup(host, Some(Section::Icann))
+}
+
+/// The registrable domain: the public suffix and one label more.
+///
+/// ```
+/// assert_eq!(iocextract::suffix::registrable("www.example.co.uk"), Some("example.co.uk"));
+/// assert_eq!(iocextract::suffix::registrable("co.uk"), None);
+/// ```
+pub fn registrable(host: &str) -> Option<&str> {
+    let host = host.strip_suffix(is_dot).unwrap_or(host);
+    let labels = labels_of(public_suffix(host)?.text);
+    let domain = last_labels(host, labels + 1)?;
+    (!domain.starts_with(is_dot)).then_some(domain)
+}
+
+/// Whether `c` separates labels: the full stop and the three that IDNA maps to it
+/// (RFC 3490, section 3.1).
+pub(crate) fn is_dot(c: char) -> bool {
+    matches!(c, '.' | '\u{3002}' | '\u{ff0e}' | '\u{ff61}')
+}
+
+/// Hosts up to this length are folded on the stack. RFC 1035 allows 253 octets.
+const STACK: usize = 256;
+
+fn lookup(host: &str, only: Option<Section>) -> Option<Suffix<'_>> {
+    let host = host.strip_suffix(is_dot).unwrap_or(host);
+    let mut stack = [0; STACK];
+    let owned;
+    let folded = match stack.get_mut(..host.len()) {
+        Some(buffer) if host.is_ascii() => {
+            buffer.copy_from_slice(host.as_bytes());
+            buffer.make_ascii_lowercase();
+            &*buffer
+        }
+        _ => {
+            owned = fold(host);
+            owned.as_bytes()
+        }
+    };
+    let (labels, section) = matched_labels(folded, only)?;
+    Some(Suffix {
+        text: last_labels(host, labels)?,
+        section,
+    })
+}
+
+/// How many labels of `name` the longest rule of the wanted section covers.
+fn matched_labels(name: &[u8], only: Option<Section>) -> Option<(usize, Section)> {
+    let mut name = name;
+    loop {
+        let Info { len, typ } = List.find(name.rsplit(|&byte| byte == b'.'));
+        let section = match typ? {
+            Type::Icann => Section::Icann,
+            Type::Private => Section::Private,
+        };
+        let suffix = name.get(name.len().checked_sub(len)?..)?;
+        let dots = suffix.iter().filter(|&&byte| byte == b'.').count();
+        if only.is_none_or(|wanted| wanted == section) {
+            return Some((dots + 1, section));
+        }
+        // A private rule hides the registry's: look again without its first label. Each turn
+        // drops a label, and rules have at most a handful.
+        let first_dot = suffix.iter().position(|&byte| byte == b'.')?;
+        name = suffix.get(first_dot + 1..)?;
+    }
+}
+
+fn fold(host: &str) -> String {
+    if host.is_ascii() {
+        return host.to_ascii_lowercase();
+    }
+    host.replace(is_dot, ".").to_lowercase()
+}
+
+fn labels_of(name: &str) -> usize {
+    name.matches(is_dot).count() + 1
+}
+
+/// The last `count` labels of `host`, if it has that many.
+fn last_labels(host: &str, count: usize) -> Option<&str> {
+    let mut parts = host.rsplitn(count + 1, is_dot);
+    let dropped = parts.nth(count);
+    match dropped {
+        None => (labels_of(host) == count).then_some(host),
+        Some(head) => {
+            let (_, tail) = host.split_at_checked(head.len())?;
+            let mut chars = tail.chars();
+            chars.next();
+            Some(chars.as_str())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn suffix(host: &str) -> Option<(&str, Section)> {
+        public_suffix(host).map(|s| (s.as_str(), s.section()))
+    }
+
+    // Expected values: the rules of the list as they stand at publicsuffix.org.
+    #[test]
+    fn rules_wildcards_and_exceptions() {
+        assert_eq!(suffix("com"), Some(("com", Section::Icann)));
+        assert_eq!(suffix("example.com."), Some(("com", Section::Icann)));
+        assert_eq!(
+            suffix("b.ide.kyoto.jp"),
+            Some(("ide.kyoto.jp", Section::Icann))
+        );
+        assert_eq!(suffix("a.b.test.ck"), Some(("test.ck", Section::Icann)));
+        assert_eq!(suffix("www.ck"), Some(("ck", Section::Icann)));
+        assert_eq!(
+            suffix("x.s3.amazonaws.com"),
+            Some(("s3.amazonaws.com", Section::Private))
+        );
+    }
+
+    #[test]
+    fn unlisted_names_have_none() {
+        for host in [
+            "",
+            ".",
+            "localhost",
+            "a.b.localdomain",
+            "run.exe",
+            "1.2.3.4",
+            "xn--",
+        ] {
+            assert_eq!(suffix(host), None, "{host}");
+        }
+    }
+
+    #[test]
+    fn case_and_both_idn_forms() {
+        assert_eq!(suffix("ПРИМЕР.РФ"), Some(("РФ", Section::Icann)));
+        assert_eq!(
+            suffix("xn--e1afmkfd.XN--p1ai"),
+            Some(("XN--p1ai", Section::Icann))
+        );
+        assert_eq!(suffix("例え。co．jp"), Some(("co．jp", Section::Icann)));
+    }
+
+    #[test]
+    fn icann_rules_alone() {
+        let icann = |host| icann_suffix(host).map(|s| s.as_str());
+        assert_eq!(icann("a.github.io"), Some("io"));
+        assert_eq!(icann("x.s3.amazonaws.com"), Some("com"));
+        assert_eq!(icann("www.gov.uk"), Some("gov.uk"));
+        assert_eq!(icann("intranet"), None);
+    }
+
+    #[test]
+    fn registrable_domains() {
+        assert_eq!(registrable("a.b.example.co.uk."), Some("example.co.uk"));
+        assert_eq!(registrable("octocat.github.io"), Some("octocat.github.io"));
+        assert_eq!(registrable(".com"), None);
+        assert_eq!(registrable("co.uk"), None);
+    }
+
+    #[test]
+    fn long_hosts_fold_on_the_heap() {
+        let host = format!("{}COM", "A.".repeat(1000));
+        assert_eq!(suffix(&host), Some(("COM", Section::Icann)));
+    }
+}
