@@ -17,7 +17,8 @@ pub fn faults(root: &Path, tables: &Tables) -> Vec<String> {
         };
         let dependencies = manifest.get("dependencies").and_then(toml::Value::as_table);
         for dependency in dependencies.into_iter().flat_map(toml::Table::keys) {
-            let ours = root.join("crates").join(dependency).is_dir() || dependency.starts_with("chaffinch-");
+            let ours = root.join("crates").join(dependency).is_dir()
+                || dependency.starts_with("chaffinch-");
             if ours && !allowed.contains(dependency) {
                 faults.push(format!("{member} depends on `{dependency}`"));
             }
@@ -29,7 +30,12 @@ pub fn faults(root: &Path, tables: &Tables) -> Vec<String> {
 fn members(root: &Path) -> Vec<String> {
     let crates = std::fs::read_dir(root.join("crates")).unwrap();
     let mut members: Vec<String> = crates
-        .map(|entry| format!("crates/{}", entry.unwrap().file_name().into_string().unwrap()))
+        .map(|entry| {
+            format!(
+                "crates/{}",
+                entry.unwrap().file_name().into_string().unwrap()
+            )
+        })
         .collect();
     members.extend(["examples", "benches", "xtask", "fuzz"].map(str::to_owned));
     members.sort();

@@ -9,7 +9,9 @@ pub fn imports(source: &str, module: &[String]) -> BTreeSet<Vec<String>> {
     let code = code(source);
     let mut found = BTreeSet::new();
     for (at, word) in words(&code) {
-        let Some(base) = base(word, module) else { continue };
+        let Some(base) = base(word, module) else {
+            continue;
+        };
         // `super::super::x`: the inner word is part of the outer path.
         if code[..at].ends_with("::") {
             continue;
@@ -45,7 +47,9 @@ fn resolve(base: &[String], tail: &[String]) -> Option<Vec<String>> {
 
 /// The source without comments and without what follows the first `#[cfg(test)]`.
 fn code(source: &str) -> String {
-    let lines = source.lines().take_while(|line| line.trim() != "#[cfg(test)]");
+    let lines = source
+        .lines()
+        .take_while(|line| line.trim() != "#[cfg(test)]");
     let lines = lines.map(|line| line.split("//").next().unwrap_or_default());
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -58,11 +62,18 @@ fn words(code: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The paths that follow a `crate` or `super`: `::a::b`, `::{a::b, c}`.
 fn paths(rest: &str) -> Vec<Vec<String>> {
-    let Some(rest) = rest.strip_prefix("::") else { return Vec::new() };
+    let Some(rest) = rest.strip_prefix("::") else {
+        return Vec::new();
+    };
     if let Some(group) = rest.strip_prefix('{') {
-        return split(group).into_iter().flat_map(|part| paths(&format!("::{}", part.trim()))).collect();
+        return split(group)
+            .into_iter()
+            .flat_map(|part| paths(&format!("::{}", part.trim())))
+            .collect();
     }
-    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !c.is_alphanumeric() && c != '_')
+        .unwrap_or(rest.len());
     let (head, tail) = rest.split_at(end);
     if head.is_empty() || head == "self" {
         return Vec::new();
@@ -71,7 +82,10 @@ fn paths(rest: &str) -> Vec<Vec<String>> {
     if tails.is_empty() {
         return vec![vec![head.to_owned()]];
     }
-    tails.into_iter().map(|tail| [vec![head.to_owned()], tail].concat()).collect()
+    tails
+        .into_iter()
+        .map(|tail| [vec![head.to_owned()], tail].concat())
+        .collect()
 }
 
 /// The parts of a `{…}` group at its own level.
@@ -100,14 +114,26 @@ fn split(group: &str) -> Vec<&str> {
 fn every_spelling_is_seen() {
     let module = ["formats".to_owned(), "zip".to_owned()];
     let seen = |source: &str| -> Vec<String> {
-        imports(source, &module).into_iter().map(|path| path.join("::")).collect()
+        imports(source, &module)
+            .into_iter()
+            .map(|path| path.join("::"))
+            .collect()
     };
     assert_eq!(seen("use crate::limits::Limits;"), ["limits::Limits"]);
-    assert_eq!(seen("use crate::{find::Finder, text};"), ["find::Finder", "text"]);
+    assert_eq!(
+        seen("use crate::{find::Finder, text};"),
+        ["find::Finder", "text"]
+    );
     assert_eq!(seen("use crate::{a::{b, c}, d};"), ["a::b", "a::c", "d"]);
-    assert_eq!(seen("use super::{Format, gzip::x};"), ["formats::Format", "formats::gzip"]);
+    assert_eq!(
+        seen("use super::{Format, gzip::x};"),
+        ["formats::Format", "formats::gzip"]
+    );
     assert_eq!(seen("use super::super::tree::Tree;"), ["tree::Tree"]);
     assert_eq!(seen("let x = crate::text::y(1);"), ["text::y"]);
-    assert_eq!(seen("// crate::no\n/// [crate::no]\n#[cfg(test)]\nuse crate::no;"), [""; 0]);
+    assert_eq!(
+        seen("// crate::no\n/// [crate::no]\n#[cfg(test)]\nuse crate::no;"),
+        [""; 0]
+    );
     assert_eq!(seen("pub(crate) fn f() {} pub(super) fn g() {}"), [""; 0]);
 }

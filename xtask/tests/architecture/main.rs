@@ -31,7 +31,11 @@ fn modules_import_only_along_the_arrows() {
     let tables = architecture();
     let mut faults = Vec::new();
     for (name, table) in &tables.modules {
-        faults.extend(modules::faults(&root().join("crates").join(name).join("src"), name, table));
+        faults.extend(modules::faults(
+            &root().join("crates").join(name).join("src"),
+            name,
+            table,
+        ));
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
@@ -41,7 +45,10 @@ fn every_library_crate_has_a_module_table() {
     let tables = architecture();
     for entry in std::fs::read_dir(root().join("crates")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        assert!(tables.modules.contains_key(&name), "docs/ARCHITECTURE.md has no table for `{name}`");
+        assert!(
+            tables.modules.contains_key(&name),
+            "docs/ARCHITECTURE.md has no table for `{name}`"
+        );
     }
 }
 
@@ -49,7 +56,10 @@ fn every_library_crate_has_a_module_table() {
 fn module_arrows_have_no_cycle() {
     for (name, table) in &architecture().modules {
         if let Some(cycle) = table.cycle() {
-            panic!("crates/{name}: the table allows the cycle {}", cycle.join(" -> "));
+            panic!(
+                "crates/{name}: the table allows the cycle {}",
+                cycle.join(" -> ")
+            );
         }
     }
 }

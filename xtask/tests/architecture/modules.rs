@@ -21,10 +21,17 @@ pub fn faults(src: &Path, name: &str, table: &Arrows) -> Vec<String> {
             continue;
         };
         for path in imports(&std::fs::read_to_string(file).unwrap(), module) {
-            let target = if modules.contains(&path) { path.join("::") } else { path[0].clone() };
+            let target = if modules.contains(&path) {
+                path.join("::")
+            } else {
+                path[0].clone()
+            };
             let free = inside(&own, &target, table) || own == target;
             if !free && !allowed.contains(&target) && !allowed.contains(&path[0]) {
-                faults.push(format!("crates/{name}: `{own}` imports `{}`", path.join("::")));
+                faults.push(format!(
+                    "crates/{name}: `{own}` imports `{}`",
+                    path.join("::")
+                ));
             }
         }
     }
@@ -43,7 +50,10 @@ fn inside(own: &str, target: &str, table: &Arrows) -> bool {
 fn module(src: &Path, file: &Path) -> Vec<String> {
     let path = file.strip_prefix(src).unwrap().with_extension("");
     let segments = path.iter().map(|part| part.to_str().unwrap().to_owned());
-    segments.filter(|part| !["mod", "lib"].contains(&part.as_str())).take(2).collect()
+    segments
+        .filter(|part| !["mod", "lib"].contains(&part.as_str()))
+        .take(2)
+        .collect()
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

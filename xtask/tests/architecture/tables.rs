@@ -55,7 +55,9 @@ impl Arrows {
     }
 
     fn reaches(&self, from: &str, goal: &str, path: &mut Vec<String>) -> bool {
-        let Some(next) = self.0.get(from) else { return false };
+        let Some(next) = self.0.get(from) else {
+            return false;
+        };
         for name in next {
             if name == goal {
                 path.push(name.clone());
@@ -75,14 +77,22 @@ impl Arrows {
 
 /// A table row as its first name and the names in its last cell.
 fn row(line: &str) -> Option<(String, BTreeSet<String>)> {
-    let cells: Vec<&str> = line.strip_prefix('|')?.strip_suffix('|')?.split('|').collect();
+    let cells: Vec<&str> = line
+        .strip_prefix('|')?
+        .strip_suffix('|')?
+        .split('|')
+        .collect();
     let name = names(cells.first()?).into_iter().next()?;
     Some((name, names(cells.last()?)))
 }
 
 /// What stands between backticks.
 fn names(text: &str) -> BTreeSet<String> {
-    text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    text.split('`')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
