@@ -1,1 +1,2 @@
+//! First measurements come with the suite.
 fn main() {}

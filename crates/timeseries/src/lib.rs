@@ -1,1 +1,21 @@
-//! timeseries
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+mod anomaly;
+#[cfg(feature = "ndarray")]
+mod array;
+mod error;
+mod loess;
+mod math;
+mod periods;
+mod score;
+mod stl;
+
+pub use anomaly::{Anomaly, Direction, Threshold, anomalies};
+#[cfg(feature = "ndarray")]
+pub use array::Arrays;
+pub use error::{Error, Smoother};
+pub use loess::{Degree, Guard, Loess};
+pub use periods::periods;
+pub use score::zscores;
+pub use stl::{Decomposition, Stl, Workspace};

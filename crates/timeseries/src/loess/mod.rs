@@ -1,0 +1,152 @@
+//! [`Loess`]: locally weighted regression, Cleveland et al. 1990, section 2.
+//!
+//! [`local`] fits one point, [`smooth`] runs it over a series. Both take every span, degree, jump
+//! and weight; they are plain on purpose, because they judge whatever is made faster later.
+
+pub(crate) mod local;
+pub(crate) mod smooth;
+
+use crate::error::{Error, Smoother};
+use local::{Regression, Scratch};
+
+/// Degree of the polynomial that is fitted around each point.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Degree {
+    /// A weighted mean.
+    Constant,
+    /// A straight line.
+    #[default]
+    Linear,
+    /// A parabola. statsmodels has no such fit: it takes degree 2 for 1.
+    Quadratic,
+}
+
+/// When a local fit is given up for one of lower degree.
+///
+/// A slope is estimated only where the weighted points are spread widely enough, or it would be
+/// made of rounding errors. "Widely" is one thousandth of a reference length.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Guard {
+    /// The reference is the whole series, as in the Fortran program of 1990 and in statsmodels.
+    ///
+    /// On a long series no window is wide enough: from about 9,000 points on at period 24, lines
+    /// silently turn into means, which bends the trend at both ends of a series that rises.
+    #[default]
+    Series,
+    /// The reference is the window of the fit, so that a line is fitted as a line at any length.
+    Window,
+}
+
+/// A smoother: how many points it looks at, what it fits to them, and how often.
+///
+/// ```
+/// use timeseries::{Degree, Loess};
+///
+/// const SMOOTHER: Loess = Loess::new(5).degree(Degree::Linear);
+/// let line: Vec<f64> = (0..20).map(f64::from).collect();
+/// let smooth = SMOOTHER.smooth(&line, None)?;
+/// assert!(line.iter().zip(&smooth).all(|(y, fit)| (y - fit).abs() < 1e-12));
+/// # Ok::<(), timeseries::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Loess {
+    pub(crate) span: usize,
+    pub(crate) degree: Degree,
+    pub(crate) jump: usize,
+}
+
+impl Loess {
+    /// A smoother over the `span` nearest points, of degree 1, fitted at every point.
+    ///
+    /// The span is an odd number from 3 on; it may exceed the length of the series, which makes
+    /// the weights flatter.
+    #[must_use]
+    pub const fn new(span: usize) -> Loess {
+        Loess {
+            span,
+            degree: Degree::Linear,
+            jump: 1,
+        }
+    }
+
+    /// Sets the degree of the local polynomial.
+    #[must_use]
+    pub const fn degree(self, degree: Degree) -> Loess {
+        Loess { degree, ..self }
+    }
+
+    /// Fits at every `jump`-th point only and draws straight lines between (section 3.4).
+    #[must_use]
+    pub const fn jump(self, jump: usize) -> Loess {
+        Loess { jump, ..self }
+    }
+
+    /// The number of points that a fit looks at.
+    #[must_use]
+    pub const fn span(&self) -> usize {
+        self.span
+    }
+
+    /// Smooths `values`, each counted with its weight if weights are given.
+    ///
+    /// # Errors
+    /// An invalid span or jump, a value or weight that is not finite, a negative weight, or
+    /// not one weight for each value.
+    pub fn smooth(&self, values: &[f64], weights: Option<&[f64]>) -> Result<Vec<f64>, Error> {
+        self.check(Smoother::Series)?;
+        check_finite(values)?;
+        if let Some(weights) = weights {
+            check_weights(weights, values.len())?;
+        }
+        let regression = Regression {
+            values,
+            weights,
+            span: self.span,
+            degree: self.degree,
+            guard: Guard::Window,
+        };
+        let mut fitted = vec![0.0; values.len()];
+        smooth::smooth(&regression, self.jump, &mut fitted, &mut Scratch::default());
+        Ok(fitted)
+    }
+
+    /// Whether span and jump mean anything.
+    pub(crate) const fn check(&self, smoother: Smoother) -> Result<(), Error> {
+        if self.span < 3 || self.span % 2 == 0 {
+            return Err(Error::InvalidSpan {
+                smoother,
+                span: self.span,
+            });
+        }
+        if self.jump == 0 {
+            return Err(Error::ZeroJump { smoother });
+        }
+        Ok(())
+    }
+}
+
+/// The first value that no sum could bear.
+pub(crate) fn check_finite(values: &[f64]) -> Result<(), Error> {
+    match values.iter().position(|value| !value.is_finite()) {
+        Some(index) => {
+            let value = values.get(index).copied().unwrap_or(f64::NAN);
+            Err(Error::NotFinite { index, value })
+        }
+        None => Ok(()),
+    }
+}
+
+fn check_weights(weights: &[f64], values: usize) -> Result<(), Error> {
+    if weights.len() != values {
+        return Err(Error::WeightCount {
+            weights: weights.len(),
+            values,
+        });
+    }
+    for (index, &value) in weights.iter().enumerate() {
+        if !value.is_finite() || value < 0.0 {
+            return Err(Error::InvalidWeight { index, value });
+        }
+    }
+    Ok(())
+}

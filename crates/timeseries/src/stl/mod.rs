@@ -1,0 +1,284 @@
+//! [`Stl`]: seasonal-trend decomposition by LOESS, Cleveland et al. 1990.
+
+mod decomposition;
+mod low_pass;
+mod plain;
+mod robustness;
+
+pub use decomposition::Decomposition;
+pub use plain::Workspace;
+
+use crate::error::{Error, Smoother};
+use crate::loess::{Guard, Loess, check_finite};
+use crate::math::magnitude;
+
+/// A decomposition, configured: a series becomes season, trend and residual.
+///
+/// Parameters and defaults are those of statsmodels' `STL`.
+///
+/// ```
+/// use timeseries::{Degree, Loess, Stl};
+///
+/// const HOURLY: Stl = Stl::new(24).seasonal(Loess::new(13).degree(Degree::Constant)).robust(true);
+/// let series: Vec<f64> = (0..240).map(|hour| f64::from(hour % 24) + 0.1 * f64::from(hour)).collect();
+/// let fit = HOURLY.fit(&series)?;
+/// assert!((fit.trend[120] - (11.5 + 12.0)).abs() < 0.5);
+/// # Ok::<(), timeseries::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Stl {
+    period: usize,
+    seasonal: Loess,
+    trend: Option<Loess>,
+    low_pass: Option<Loess>,
+    robust: bool,
+    inner_iterations: Option<usize>,
+    outer_iterations: Option<usize>,
+    guard: Guard,
+    work_limit: u64,
+}
+
+impl Stl {
+    /// Steps that a fit may take unless [`Stl::work_limit`] says otherwise: some minutes' worth.
+    pub const DEFAULT_WORK_LIMIT: u64 = 1 << 38;
+
+    /// A decomposition of series with `period` points to the season, with default smoothers.
+    #[must_use]
+    pub const fn new(period: usize) -> Stl {
+        Stl {
+            period,
+            seasonal: Loess::new(7),
+            trend: None,
+            low_pass: None,
+            robust: false,
+            inner_iterations: None,
+            outer_iterations: None,
+            guard: Guard::Series,
+            work_limit: Stl::DEFAULT_WORK_LIMIT,
+        }
+    }
+
+    /// Sets the smoother of the cycle-subseries; a span of 7 or more is usual (section 3.6).
+    #[must_use]
+    pub const fn seasonal(self, smoother: Loess) -> Stl {
+        Stl {
+            seasonal: smoother,
+            ..self
+        }
+    }
+
+    /// Sets the smoother of the trend; its span exceeds the period.
+    #[must_use]
+    pub const fn trend(self, smoother: Loess) -> Stl {
+        Stl {
+            trend: Some(smoother),
+            ..self
+        }
+    }
+
+    /// Sets the smoother of the low-pass filter; its span exceeds the period.
+    #[must_use]
+    pub const fn low_pass(self, smoother: Loess) -> Stl {
+        Stl {
+            low_pass: Some(smoother),
+            ..self
+        }
+    }
+
+    /// Whether outliers lose their weight: 15 outer iterations of 2 inner ones, not 0 of 5.
+    #[must_use]
+    pub const fn robust(self, robust: bool) -> Stl {
+        Stl { robust, ..self }
+    }
+
+    /// Sets how often season and trend are updated in turn (section 3.3).
+    #[must_use]
+    pub const fn inner_iterations(self, count: usize) -> Stl {
+        Stl {
+            inner_iterations: Some(count),
+            ..self
+        }
+    }
+
+    /// Sets how often robustness weights are computed and the inner loop run again; 0 for never.
+    #[must_use]
+    pub const fn outer_iterations(self, count: usize) -> Stl {
+        Stl {
+            outer_iterations: Some(count),
+            ..self
+        }
+    }
+
+    /// Sets when lines give way to means: as in statsmodels (the default), or only where needed.
+    #[must_use]
+    pub const fn compatibility(self, guard: Guard) -> Stl {
+        Stl { guard, ..self }
+    }
+
+    /// Sets how many steps a fit may take before it is refused with [`Error::WorkLimit`].
+    ///
+    /// A step is one point in one window, about a nanosecond or two. A fit takes as many as the
+    /// series has points, times the spans of the three smoothers, times the iterations.
+    #[must_use]
+    pub const fn work_limit(self, steps: u64) -> Stl {
+        Stl {
+            work_limit: steps,
+            ..self
+        }
+    }
+
+    /// The number of points to the season.
+    #[must_use]
+    pub const fn period(&self) -> usize {
+        self.period
+    }
+
+    /// The smoother of the cycle-subseries.
+    #[must_use]
+    pub const fn seasonal_smoother(&self) -> Loess {
+        self.seasonal
+    }
+
+    /// The smoother of the trend, as set or by default: the smallest odd span from
+    /// `1.5 * period / (1 - 1.5 / seasonal)` on.
+    ///
+    /// ```
+    /// use timeseries::{Degree, Stl};
+    ///
+    /// let stl = Stl::new(24);
+    /// assert_eq!(stl.trend_smoother().span(), 47);
+    /// let flat = stl.trend(stl.trend_smoother().degree(Degree::Constant));
+    /// assert_eq!(flat.trend_smoother().span(), 47);
+    /// ```
+    #[must_use]
+    pub fn trend_smoother(&self) -> Loess {
+        // In floating point, as statsmodels does: where the exact quotient is whole, its rounding
+        // can carry the span to the next odd number.
+        let span = 1.5 * self.period as f64 / (1.0 - 1.5 / self.seasonal.span as f64);
+        self.trend.unwrap_or(Loess::new(span.ceil() as usize | 1))
+    }
+
+    /// The smoother of the low-pass filter, as set or by default: the smallest odd span beyond the
+    /// period.
+    #[must_use]
+    pub const fn low_pass_smoother(&self) -> Loess {
+        match self.low_pass {
+            Some(smoother) => smoother,
+            None => Loess::new(self.period.saturating_add(1) | 1),
+        }
+    }
+
+    /// Decomposes `series`.
+    ///
+    /// # Errors
+    /// Parameters that mean nothing, fewer than two periods of values, a value that is not finite,
+    /// a component that overflows, or more work than [`Stl::work_limit`] allows.
+    pub fn fit(&self, series: &[f64]) -> Result<Decomposition, Error> {
+        let mut fit = Decomposition::default();
+        self.fit_into(series, &mut Workspace::new(), &mut fit)?;
+        Ok(fit)
+    }
+
+    /// Decomposes `series` into `fit`, without allocating once both buffers have grown to size.
+    ///
+    /// After an error `fit` holds no particular values.
+    ///
+    /// # Errors
+    /// As [`Stl::fit`].
+    pub fn fit_into(
+        &self,
+        series: &[f64],
+        work: &mut Workspace,
+        fit: &mut Decomposition,
+    ) -> Result<(), Error> {
+        let plan = self.plan(series.len())?;
+        check_finite(series)?;
+        plain::fit(&plan, series, magnitude(series), work, fit);
+        if fit.is_finite() {
+            Ok(())
+        } else {
+            Err(Error::Overflow)
+        }
+    }
+
+    /// Every parameter resolved and checked for series of `len` values.
+    fn plan(&self, len: usize) -> Result<Plan, Error> {
+        let (inner, outer) = if self.robust { (2, 15) } else { (5, 0) };
+        let plan = Plan {
+            period: self.period,
+            seasonal: self.seasonal,
+            trend: self.trend_smoother(),
+            low_pass: self.low_pass_smoother(),
+            inner: self.inner_iterations.unwrap_or(inner),
+            outer: self.outer_iterations.unwrap_or(outer),
+            guard: self.guard,
+        };
+        plan.check(len)?;
+        let (steps, limit) = (plan.steps(len), self.work_limit);
+        if steps > limit {
+            Err(Error::WorkLimit { steps, limit })
+        } else {
+            Ok(plan)
+        }
+    }
+}
+
+/// The parameters of a fit with nothing left open.
+#[derive(Clone, Copy, Debug)]
+struct Plan {
+    period: usize,
+    seasonal: Loess,
+    trend: Loess,
+    low_pass: Loess,
+    inner: usize,
+    outer: usize,
+    guard: Guard,
+}
+
+impl Plan {
+    fn check(&self, len: usize) -> Result<(), Error> {
+        let period = self.period;
+        if period < 2 {
+            return Err(Error::PeriodTooShort { period });
+        }
+        self.seasonal.check(Smoother::Seasonal)?;
+        let required = period.saturating_mul(2);
+        if len < required {
+            return Err(Error::SeriesTooShort { len, required });
+        }
+        for (smoother, loess) in [
+            (Smoother::Trend, self.trend),
+            (Smoother::LowPass, self.low_pass),
+        ] {
+            loess.check(smoother)?;
+            if loess.span <= period {
+                return Err(Error::SpanWithinPeriod {
+                    smoother,
+                    span: loess.span,
+                    period,
+                });
+            }
+        }
+        if self.inner == 0 {
+            Err(Error::ZeroIterations)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Points in windows, summed over all fits; saturates where nobody would wait for the end.
+    fn steps(&self, len: usize) -> u64 {
+        let passes = |len: usize, loess: Loess| {
+            let fits = (len / loess.jump.min(len)).max(1) as u64 + 2;
+            fits.saturating_mul(loess.span.min(len) as u64)
+        };
+        let cycles = len.div_ceil(self.period);
+        let once = passes(cycles, self.seasonal)
+            .saturating_mul(self.period as u64)
+            .saturating_add(passes(len, self.trend))
+            .saturating_add(passes(len, self.low_pass))
+            .saturating_add(len as u64);
+        let rounds = (self.inner as u64).saturating_mul((self.outer as u64).saturating_add(1));
+        once.saturating_mul(rounds)
+    }
+}

@@ -1,0 +1,227 @@
+//! The two loops of STL, as the paper writes them: Cleveland et al. 1990, section 3.
+//!
+//! This path takes every parameter and computes every local fit. It is the reference for any
+//! faster one.
+
+use super::low_pass::moving_average;
+use super::{Decomposition, Plan, robustness};
+use crate::loess::Loess;
+use crate::loess::local::{Regression, Scratch};
+use crate::loess::smooth::smooth;
+use crate::math::rounding;
+
+/// Buffers of a fit, to be used again for the next.
+#[derive(Clone, Debug, Default)]
+pub struct Workspace {
+    /// The series, scaled where it would overflow.
+    series: Vec<f64>,
+    /// The series without trend, then without season, then a copy of residuals.
+    partial: Vec<f64>,
+    /// Smoothed cycle-subseries, one period longer than the series at both ends.
+    cycles: Vec<f64>,
+    averages: [Vec<f64>; 2],
+    filtered: Vec<f64>,
+    low_pass: Vec<f64>,
+    subseries: Subseries,
+    scratch: Scratch,
+}
+
+impl Workspace {
+    /// An empty workspace; it grows with the first fit.
+    #[must_use]
+    pub fn new() -> Workspace {
+        Workspace::default()
+    }
+
+    fn reset(&mut self, series: &[f64], scale: f64, period: usize) {
+        let len = series.len();
+        self.series.clear();
+        self.series.extend(series.iter().map(|value| value * scale));
+        self.partial.resize(len, 0.0);
+        self.cycles.resize(len + 2 * period, 0.0);
+        let [first, second] = &mut self.averages;
+        first.resize(len + period + 1, 0.0);
+        second.resize(len + 2, 0.0);
+        self.filtered.resize(len, 0.0);
+        self.low_pass.resize(len, 0.0);
+    }
+}
+
+/// One cycle-subseries: the values of one phase of the period.
+#[derive(Clone, Debug, Default)]
+struct Subseries {
+    values: Vec<f64>,
+    weights: Vec<f64>,
+    fitted: Vec<f64>,
+}
+
+/// Fits a series of finite values, `magnitude` being the largest, under a checked plan.
+pub(super) fn fit(
+    plan: &Plan,
+    series: &[f64],
+    magnitude: f64,
+    work: &mut Workspace,
+    fit: &mut Decomposition,
+) {
+    let scale = headroom(magnitude);
+    work.reset(series, scale, plan.period);
+    fit.reset(series.len());
+    outer_loop(plan, magnitude * scale, work, fit);
+    for component in fit.seasonal.iter_mut().chain(&mut fit.trend) {
+        *component /= scale;
+    }
+    let noise = rounding(magnitude);
+    let components = fit.seasonal.iter().zip(&fit.trend);
+    for ((residual, value), (season, trend)) in fit.residual.iter_mut().zip(series).zip(components)
+    {
+        let left_over = value - season - trend;
+        *residual = if left_over.abs() <= noise {
+            0.0
+        } else {
+            left_over
+        };
+    }
+}
+
+/// A power of two, so that scaling is exact, which leaves sums over any series room below the
+/// largest number.
+fn headroom(magnitude: f64) -> f64 {
+    const ROOM: f64 = (1_u128 << 100) as f64;
+    if magnitude > f64::MAX / ROOM {
+        1.0 / ROOM
+    } else {
+        1.0
+    }
+}
+
+/// Section 3.1: inner loops, and robustness weights between them.
+fn outer_loop(plan: &Plan, magnitude: f64, work: &mut Workspace, fit: &mut Decomposition) {
+    for round in 0..=plan.outer {
+        if round > 0 {
+            let components = fit.seasonal.iter().zip(&fit.trend);
+            let residuals = work
+                .series
+                .iter()
+                .zip(components)
+                .map(|(y, (s, t))| y - (t + s));
+            robustness::weigh(residuals, magnitude, &mut fit.weights, &mut work.partial);
+        }
+        for _ in 0..plan.inner {
+            inner_loop(plan, round > 0, work, fit);
+        }
+    }
+}
+
+/// Section 3.2: one update of season and trend.
+fn inner_loop(plan: &Plan, weighted: bool, work: &mut Workspace, fit: &mut Decomposition) {
+    let weights = weighted.then_some(fit.weights.as_slice());
+    subtract(&work.series, &fit.trend, &mut work.partial);
+    smooth_cycles(plan, weights, work);
+    let [first, second] = &mut work.averages;
+    moving_average(&work.cycles, plan.period, first);
+    moving_average(first, plan.period, second);
+    moving_average(second, 3, &mut work.filtered);
+    // The low-pass filter is never weighted: it smooths fits, not data.
+    plan.smooth(
+        plan.low_pass,
+        &work.filtered,
+        None,
+        &mut work.low_pass,
+        &mut work.scratch,
+    );
+    let cycles = work.cycles.get(plan.period..).unwrap_or_default();
+    subtract(cycles, &work.low_pass, &mut fit.seasonal);
+    subtract(&work.series, &fit.seasonal, &mut work.partial);
+    plan.smooth(
+        plan.trend,
+        &work.partial,
+        weights,
+        &mut fit.trend,
+        &mut work.scratch,
+    );
+}
+
+/// Section 3.2, step 2: every cycle-subseries smoothed, and extended by one point at both ends.
+fn smooth_cycles(plan: &Plan, weights: Option<&[f64]>, work: &mut Workspace) {
+    let Subseries {
+        values,
+        weights: own,
+        fitted,
+    } = &mut work.subseries;
+    for phase in 0..plan.period {
+        gather(&work.partial, phase, plan.period, values);
+        gather(weights.unwrap_or_default(), phase, plan.period, own);
+        let own = weights.is_some().then_some(own.as_slice());
+        let regression = plan.regression(plan.seasonal, values, own);
+        extend(&regression, plan.seasonal.jump, fitted, &mut work.scratch);
+        let places = work.cycles.iter_mut().skip(phase).step_by(plan.period);
+        for (place, value) in places.zip(fitted.iter()) {
+            *place = *value;
+        }
+    }
+}
+
+/// The smoothed subseries with a fit before its first point and one after its last.
+fn extend(regression: &Regression<'_>, jump: usize, fitted: &mut Vec<f64>, scratch: &mut Scratch) {
+    let len = regression.values.len();
+    let span = regression.span.min(len);
+    fitted.clear();
+    fitted.resize(len + 2, 0.0);
+    let [before, within @ .., after] = fitted.as_mut_slice() else {
+        return;
+    };
+    smooth(regression, jump, within, scratch);
+    let ends = (within.first(), within.last());
+    let (Some(&first), Some(&last)) = ends else {
+        return;
+    };
+    *before = regression.at(-1, 0..span, scratch).unwrap_or(first);
+    *after = regression
+        .at(len as isize, len - span..len, scratch)
+        .unwrap_or(last);
+}
+
+impl Plan {
+    fn smooth(
+        &self,
+        loess: Loess,
+        values: &[f64],
+        weights: Option<&[f64]>,
+        fitted: &mut [f64],
+        scratch: &mut Scratch,
+    ) {
+        smooth(
+            &self.regression(loess, values, weights),
+            loess.jump,
+            fitted,
+            scratch,
+        );
+    }
+
+    fn regression<'a>(
+        &self,
+        loess: Loess,
+        values: &'a [f64],
+        weights: Option<&'a [f64]>,
+    ) -> Regression<'a> {
+        Regression {
+            values,
+            weights,
+            span: loess.span,
+            degree: loess.degree,
+            guard: self.guard,
+        }
+    }
+}
+
+/// Every `period`-th value from `phase` on.
+fn gather(values: &[f64], phase: usize, period: usize, out: &mut Vec<f64>) {
+    out.clear();
+    out.extend(values.iter().skip(phase).step_by(period));
+}
+
+fn subtract(from: &[f64], what: &[f64], out: &mut [f64]) {
+    for (out, (from, what)) in out.iter_mut().zip(from.iter().zip(what)) {
+        *out = from - what;
+    }
+}
