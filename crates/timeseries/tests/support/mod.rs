@@ -112,91 +112,82 @@ impl Case {
     /// Compares a fit with the reference.
     pub fn compare(&self, fit: &timeseries::Decomposition) -> Verdict {
         let expected = self.out.as_ref().expect("a case without answer");
+        let sums = self.sums.as_ref();
         let scale = self
             .series()
             .iter()
             .fold(0.0_f64, |largest, y| largest.max(y.abs()));
-        let near = |what: &str, scale: f64, ours: &[f64], theirs: &[f64]| {
-            let sampled: Vec<f64> = match &self.index {
-                Some(index) => index.iter().map(|&i| ours[i]).collect(),
-                None => ours.to_vec(),
-            };
-            if sampled.len() != theirs.len() {
-                return Err(format!(
-                    "{}: {what} has {} values",
-                    self.name,
-                    sampled.len()
-                ));
-            }
-            let off = sampled
-                .iter()
-                .zip(theirs)
-                .map(|(a, b)| (a - b).abs())
-                .fold(0.0, f64::max);
-            let allowed = TOLERANCE * scale;
-            if off <= allowed {
-                Ok(())
-            } else {
-                Err(format!(
-                    "{}: {what} is off by {off:e}, allowed are {allowed:e}",
-                    self.name
-                ))
-            }
-        };
-        let total = |what: &str, ours: f64, theirs: Option<f64>, scale: f64| match theirs {
-            Some(theirs) if (ours - theirs).abs() > TOLERANCE * scale * fit.trend.len() as f64 => {
-                Err(format!(
-                    "{}: the sum of {what} is {ours}, not {theirs}",
-                    self.name
-                ))
-            }
-            _ => Ok(()),
-        };
-        let sums = self.sums.as_ref();
-        let absolute: f64 = fit.residual.iter().map(|value| value.abs()).sum();
-        let components = near("seasonal", scale, &fit.seasonal, &expected.seasonal)
-            .and_then(|()| near("trend", scale, &fit.trend, &expected.trend))
+        // Weights see residuals in units of six medians, and their errors with them, within reason.
+        let units = (scale / (6.0 * median(absolute(&fit.residual)))).clamp(1.0, 1e4);
+        let left_over = absolute(&fit.residual).sum();
+        let components = self
+            .near("season", scale, &fit.seasonal, &expected.seasonal)
+            .and_then(|()| self.near("trend", scale, &fit.trend, &expected.trend))
             .and_then(|()| match expected.resid.is_empty() {
                 true => Ok(()),
-                false => near("residual", scale, &fit.residual, &expected.resid),
+                false => self.near("residual", scale, &fit.residual, &expected.resid),
             })
             .and_then(|()| {
-                total(
-                    "season",
-                    fit.seasonal.iter().sum(),
-                    sums.and_then(|s| s.seasonal),
-                    scale,
-                )
-            })
-            .and_then(|()| {
-                total(
-                    "trend",
-                    fit.trend.iter().sum(),
-                    sums.and_then(|s| s.trend),
-                    scale,
-                )
-            })
-            .and_then(|()| {
-                total(
-                    "|residual|",
-                    absolute,
-                    sums.and_then(|s| s.abs_resid),
-                    scale,
-                )
+                let sums = sums.map_or([None; 3], |s| [s.seasonal, s.trend, s.abs_resid]);
+                self.total("season", scale, fit.seasonal.iter().sum(), sums[0])?;
+                self.total("trend", scale, fit.trend.iter().sum(), sums[1])?;
+                self.total("|residual|", scale, left_over, sums[2])
             });
-        let weights = near("weights", 1.0, &fit.weights, &expected.weights).and_then(|()| {
-            total(
-                "weights",
-                fit.weights.iter().sum(),
-                sums.and_then(|s| s.weights),
-                1.0,
-            )
-        });
+        let weights = self
+            .near("weights", units, &fit.weights, &expected.weights)
+            .and_then(|()| {
+                let sum = sums.and_then(|sums| sums.weights);
+                self.total("weights", units, fit.weights.iter().sum(), sum)
+            });
         Verdict {
             components,
             weights,
         }
     }
+
+    fn near(&self, what: &str, scale: f64, ours: &[f64], theirs: &[f64]) -> Result<(), String> {
+        let ours: Vec<f64> = match &self.index {
+            Some(index) => index.iter().map(|&i| ours[i]).collect(),
+            None => ours.to_vec(),
+        };
+        assert_eq!(ours.len(), theirs.len(), "{}: {what}", self.name);
+        // `total_cmp` puts a NaN above every number, so that it is never passed over.
+        let off = ours
+            .iter()
+            .zip(theirs)
+            .map(|(a, b)| (a - b).abs())
+            .max_by(f64::total_cmp);
+        let off = off.unwrap_or(f64::NAN);
+        let allowed = TOLERANCE * scale;
+        if off <= allowed {
+            return Ok(());
+        }
+        Err(format!(
+            "{}: {what} is off by {off:e}, allowed are {allowed:e}",
+            self.name
+        ))
+    }
+
+    fn total(&self, what: &str, scale: f64, ours: f64, theirs: Option<f64>) -> Result<(), String> {
+        let allowed = TOLERANCE * scale * self.series().len() as f64;
+        match theirs {
+            Some(theirs) if (ours - theirs).abs() > allowed => Err(format!(
+                "{}: the sum of {what} is {ours}, not {theirs}",
+                self.name
+            )),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn absolute(values: &[f64]) -> impl Iterator<Item = f64> {
+    values.iter().map(|value| value.abs())
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
 }
 
 /// The folder of reference data, or `None` (said aloud) where there is none outside CI.
