@@ -1,1 +1,52 @@
-//! b64unpack
+#![doc = include_str!("../README.md")]
+
+mod alphabet;
+mod candidate;
+mod decode;
+#[cfg(feature = "digest")]
+mod digest;
+mod find;
+pub mod formats;
+mod identify;
+mod limits;
+mod payload;
+mod problem;
+mod scan;
+mod score;
+mod text;
+mod tree;
+mod unpack;
+
+pub use alphabet::{Alphabet, Encoding};
+pub use candidate::Candidate;
+pub use decode::DecodeError;
+#[cfg(feature = "digest")]
+pub use digest::Digests;
+pub use find::{Candidates, Finder};
+pub use identify::{FileType, identify};
+pub use limits::{Limit, Limits};
+pub use payload::{Origin, Payload};
+pub use problem::{Problem, ProblemKind};
+pub use text::{Text, TextEncoding};
+pub use tree::{PayloadId, Tree};
+pub use unpack::Unpacker;
+
+/// Finds, decodes and recursively unpacks every payload, with default limits.
+///
+/// ```
+/// let tree = b64unpack::unpack("nc -e cGluZyAgbWljcm9zb2Z0LmNvbSAtbiAxNSA= x");
+/// assert_eq!(tree.len(), 1);
+/// ```
+pub fn unpack(haystack: impl AsRef<[u8]>) -> Tree {
+    Unpacker::new().unpack(haystack)
+}
+
+/// Runs of symbols that could be Base64, left to right, not overlapping.
+///
+/// ```
+/// let found: Vec<_> = b64unpack::find_iter(b"a cGluZyAgbWljcm9zb2Z0 b").collect();
+/// assert_eq!(found[0].range(), 2..22);
+/// ```
+pub fn find_iter(haystack: &[u8]) -> Candidates<'_> {
+    Finder::new().find_iter(haystack)
+}

@@ -1,0 +1,161 @@
+//! From symbols to bytes, by the engines of the `base64` crate.
+//!
+//! Lenient where nothing is lost by it: padding may be missing, and bits that a last symbol
+//! carries beyond the last byte may be set (RFC 4648, section 3.5). What cannot be right is one
+//! symbol left over: it holds six bits of a byte of eight.
+
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use base64::{Engine, alphabet};
+
+use crate::alphabet::Encoding;
+use crate::candidate::Candidate;
+
+const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
+    .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+    .with_decode_allow_trailing_bits(true);
+static STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
+static URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
+
+/// Symbols decoded at a time: a multiple of 4, small enough to stop soon at a limit.
+const CHUNK: usize = 16 * 1024;
+/// Below this many symbols the set-up of the vector engine costs more than it saves.
+const VECTOR: usize = 512;
+
+/// Why a candidate cannot be decoded to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the last symbol, at offset {offset}, belongs to no complete byte")]
+pub struct DecodeError {
+    offset: usize,
+}
+
+impl DecodeError {
+    /// The offset in the haystack of the symbol that cannot be decoded.
+    pub fn offset(&self) -> usize {
+        self.offset
+    }
+}
+
+impl Candidate<'_> {
+    /// The decoded bytes.
+    ///
+    /// # Errors
+    ///
+    /// One symbol is left over behind the last group of four.
+    pub fn decode(&self) -> Result<Vec<u8>, DecodeError> {
+        let mut out = Vec::new();
+        self.decode_into(&mut out).map(|()| out)
+    }
+
+    /// Appends the decoded bytes to `out`.
+    ///
+    /// # Errors
+    ///
+    /// As [`decode`](Candidate::decode). What stands before the symbol left over is appended all
+    /// the same.
+    pub fn decode_into(&self, out: &mut Vec<u8>) -> Result<(), DecodeError> {
+        match self.decode_up_to(usize::MAX, out) {
+            Decoded::Whole | Decoded::Cut => Ok(()),
+            Decoded::LeftOver => Err(DecodeError {
+                offset: self.last_symbol(),
+            }),
+        }
+    }
+
+    /// Appends at most `limit` decoded bytes.
+    pub(crate) fn decode_up_to(&self, limit: usize, out: &mut Vec<u8>) -> Decoded {
+        let end = out.len().saturating_add(limit);
+        out.reserve(limit.min(self.as_bytes().len() / 4 * 3 + 3));
+        for line in self.lines() {
+            let whole = line.len() - usize::from(line.len() % 4 == 1);
+            for chunk in line.get(..whole).unwrap_or_default().chunks(CHUNK) {
+                if out.len() >= end {
+                    return Decoded::Cut;
+                }
+                decode_chunk(self.encoding(), chunk, out);
+                if out.len() > end {
+                    out.truncate(end);
+                    return Decoded::Cut;
+                }
+            }
+            if whole < line.len() {
+                return Decoded::LeftOver;
+            }
+        }
+        Decoded::Whole
+    }
+
+    fn last_symbol(&self) -> usize {
+        let symbols = self.as_bytes().iter().rposition(|&byte| byte != b'=');
+        self.start() + symbols.unwrap_or(0)
+    }
+}
+
+/// How far a candidate was decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Decoded {
+    /// To its end.
+    Whole,
+    /// To the limit; there is more.
+    Cut,
+    /// To its end but for one symbol.
+    LeftOver,
+}
+
+/// Decodes symbols of one alphabet whose number is not 1 modulo 4: the engine takes them all.
+fn decode_chunk(encoding: Encoding, symbols: &[u8], out: &mut Vec<u8>) {
+    let done = if symbols.len() >= VECTOR {
+        vector::decode(encoding, symbols, out)
+    } else {
+        match encoding {
+            Encoding::Base64 => STANDARD.decode_vec(symbols, out),
+            Encoding::Base64Url => URL_SAFE.decode_vec(symbols, out),
+        }
+    };
+    debug_assert!(
+        done.is_ok(),
+        "a candidate holds symbols of one alphabet only"
+    );
+}
+
+#[cfg(any(
+    target_arch = "x86_64",
+    all(target_arch = "aarch64", target_feature = "neon")
+))]
+mod vector {
+    use base64::engine::Simd;
+    use base64::{DecodeError, Engine};
+
+    use super::{Encoding, LENIENT};
+
+    pub(super) fn decode(
+        encoding: Encoding,
+        symbols: &[u8],
+        out: &mut Vec<u8>,
+    ) -> Result<(), DecodeError> {
+        match encoding {
+            Encoding::Base64 => Simd::standard(LENIENT).decode_vec(symbols, out),
+            Encoding::Base64Url => Simd::url_safe(LENIENT).decode_vec(symbols, out),
+        }
+    }
+}
+
+#[cfg(not(any(
+    target_arch = "x86_64",
+    all(target_arch = "aarch64", target_feature = "neon")
+)))]
+mod vector {
+    use base64::{DecodeError, Engine};
+
+    use super::{Encoding, STANDARD, URL_SAFE};
+
+    pub(super) fn decode(
+        encoding: Encoding,
+        symbols: &[u8],
+        out: &mut Vec<u8>,
+    ) -> Result<(), DecodeError> {
+        match encoding {
+            Encoding::Base64 => STANDARD.decode_vec(symbols, out),
+            Encoding::Base64Url => URL_SAFE.decode_vec(symbols, out),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Containers whose members become payloads: one format a file, one list of formats.
+//!
+//! A format walks its structure by hand, as reader crates drop what hostile archives hide: the
+//! second of two entries with one name, the second gzip member, all of an archive without its
+//! directory. What a format finds goes into a [`MemberSink`], which charges the budget, so that
+//! no format can outrun the [`Limits`](crate::Limits).
+
+#[cfg(any(feature = "gzip", feature = "zip"))]
+mod bytes;
+#[cfg(feature = "gzip")]
+mod gzip;
+#[cfg(any(feature = "gzip", feature = "zip"))]
+mod inflate;
+mod sink;
+#[cfg(feature = "tar")]
+mod tar;
+#[cfg(feature = "zip")]
+mod zip;
+
+#[cfg(feature = "gzip")]
+pub use gzip::Gzip;
+pub use sink::{MemberSink, Stop};
+#[cfg(feature = "tar")]
+pub use tar::Tar;
+#[cfg(feature = "zip")]
+pub use zip::Zip;
+
+pub(crate) use sink::{Fault, Member};
+
+/// A container whose members can be read. Implement it to add a format.
+///
+/// ```
+/// use b64unpack::formats::{Format, FormatError, MemberSink};
+///
+/// /// Two halves behind the word `HALVES`.
+/// struct Halves;
+///
+/// impl Format for Halves {
+///     fn name(&self) -> &'static str {
+///         "halves"
+///     }
+///     fn recognise(&self, bytes: &[u8]) -> bool {
+///         bytes.starts_with(b"HALVES")
+///     }
+///     fn members(&self, bytes: &[u8], sink: &mut MemberSink<'_>) -> Result<(), FormatError> {
+///         let body = bytes.strip_prefix(b"HALVES").ok_or(FormatError::NotThis)?;
+///         let (left, right) = body.split_at(body.len() / 2);
+///         for (name, half) in [("left", left), ("right", right)] {
+///             sink.start(name.as_bytes())?;
+///             sink.write(half)?;
+///         }
+///         Ok(())
+///     }
+/// }
+///
+/// let unpacker = b64unpack::Unpacker::new().formats(&[&Halves]).container_input(true);
+/// let tree = unpacker.unpack("HALVESabcd");
+/// let halves: Vec<&[u8]> = tree.iter().map(|payload| payload.bytes()).collect();
+/// assert_eq!(halves, [b"ab", b"cd"]);
+/// ```
+pub trait Format: Sync {
+    /// A short name in lower case, such as `"zip"`.
+    fn name(&self) -> &'static str;
+
+    /// Whether `bytes` are likely this format. Must be cheap: it is asked of every payload.
+    fn recognise(&self, bytes: &[u8]) -> bool;
+
+    /// Writes every member, and every defect met on the way, into `sink`.
+    ///
+    /// # Errors
+    ///
+    /// [`FormatError::Stop`] is passed on from the sink, and [`FormatError::NotThis`] says that
+    /// `bytes` are something else after all. Defects of the data are no errors.
+    fn members(&self, bytes: &[u8], sink: &mut MemberSink<'_>) -> Result<(), FormatError>;
+
+    /// Whether a member's name is a part of the [`chain`](crate::Payload::chain); not for
+    /// compressed single streams.
+    fn has_names(&self) -> bool {
+        true
+    }
+}
+
+/// Why a format ended early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FormatError {
+    /// The bytes are not of this format.
+    #[error("the bytes are not of this format")]
+    NotThis,
+    /// The sink takes nothing more.
+    #[error(transparent)]
+    Stop(#[from] Stop),
+}
+
+/// All formats of this crate that are compiled in, in the order in which they are asked.
+pub const ALL: &[&dyn Format] = &[
+    #[cfg(feature = "gzip")]
+    &Gzip,
+    #[cfg(feature = "zip")]
+    &Zip,
+    #[cfg(feature = "tar")]
+    &Tar,
+];

@@ -1,0 +1,201 @@
+//! The only way out of a format: what goes through is charged to the budget.
+
+use std::borrow::Cow;
+
+use crate::limits::{Budget, Limit};
+use crate::problem::ProblemKind;
+
+/// Takes the members of a container, and the defects met while reading it.
+///
+/// Nothing is allocated from a claimed size: a member grows by what is written into it.
+#[derive(Debug)]
+pub struct MemberSink<'s> {
+    budget: &'s mut Budget,
+    /// Only whether there is a member is asked.
+    probe: bool,
+    found: bool,
+    members: Vec<Member>,
+    faults: Vec<Fault>,
+}
+
+/// The sink takes nothing more: a limit is used up, and has been reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a limit ended the work")]
+pub struct Stop;
+
+/// A member as it was read.
+#[derive(Debug)]
+pub(crate) struct Member {
+    pub(crate) name: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) truncated: bool,
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// A problem before the payload it belongs to has a number.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    pub(crate) kind: ProblemKind,
+    pub(crate) offset: usize,
+    pub(crate) message: Cow<'static, str>,
+}
+
+impl<'s> MemberSink<'s> {
+    pub(crate) fn new(budget: &'s mut Budget) -> MemberSink<'s> {
+        MemberSink {
+            budget,
+            probe: false,
+            found: false,
+            members: Vec::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// A sink that stops at the first member.
+    pub(crate) fn probe(budget: &'s mut Budget) -> MemberSink<'s> {
+        MemberSink {
+            probe: true,
+            ..MemberSink::new(budget)
+        }
+    }
+
+    /// Whether a member was offered.
+    pub(crate) fn found(&self) -> bool {
+        self.found
+    }
+
+    pub(crate) fn finish(self) -> (Vec<Member>, Vec<Fault>) {
+        (self.members, self.faults)
+    }
+
+    /// Begins the next member.
+    ///
+    /// # Errors
+    ///
+    /// No further member is taken; pass this on.
+    pub fn start(&mut self, name: &[u8]) -> Result<(), Stop> {
+        self.found = true;
+        if self.probe {
+            return Err(Stop);
+        }
+        let limits = self.budget.limits;
+        if self.members.len() >= limits.entries {
+            let done = self.members.len();
+            self.problem(
+                limit(Limit::Entries),
+                0,
+                format!("only the first {done} members read"),
+            );
+            return Err(Stop);
+        }
+        if !self.budget.take_node() {
+            let nodes = limits.nodes;
+            self.problem(
+                limit(Limit::Nodes),
+                0,
+                format!("more than {nodes} payloads"),
+            );
+            return Err(Stop);
+        }
+        let kept = name.get(..limits.name_bytes).unwrap_or(name);
+        self.members.push(Member {
+            name: kept.to_vec(),
+            bytes: Vec::new(),
+            truncated: false,
+            faults: Vec::new(),
+        });
+        if kept.len() < name.len() {
+            let message = format!("the name has {} bytes", name.len());
+            self.member_problem(limit(Limit::NameBytes), message);
+        }
+        Ok(())
+    }
+
+    /// Appends to the member begun last. What is beyond its limit is dropped, flagged and
+    /// reported; [`is_full`](MemberSink::is_full) then says that writing on is in vain.
+    ///
+    /// # Errors
+    ///
+    /// No further byte of any member is taken; pass this on.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Stop> {
+        let Some(member) = self.members.last_mut() else {
+            return Err(Stop);
+        };
+        let (room, which) = self.budget.room(member.bytes.len());
+        let (taken, rest) = bytes.split_at_checked(room).unwrap_or((bytes, &[]));
+        member.bytes.extend_from_slice(taken);
+        self.budget.spend(taken.len());
+        if rest.is_empty() {
+            return Ok(());
+        }
+        if !member.truncated {
+            member.truncated = true;
+            let at = member.bytes.len();
+            self.member_problem(limit(which), format!("cut after {at} bytes"));
+        }
+        if which == Limit::TotalBytes {
+            Err(Stop)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether the member begun last was cut by its limit.
+    pub fn is_full(&self) -> bool {
+        self.members.last().is_some_and(|member| member.truncated)
+    }
+
+    /// The number of bytes of the member begun last.
+    pub fn written(&self) -> usize {
+        self.members.last().map_or(0, |member| member.bytes.len())
+    }
+
+    /// Flags the member begun last as incomplete, and says why.
+    pub fn truncate(&mut self, kind: ProblemKind, message: impl Into<Cow<'static, str>>) {
+        self.member_problem(kind, message);
+        if let Some(member) = self.members.last_mut() {
+            member.truncated = true;
+        }
+    }
+
+    /// Reports a defect of the member begun last.
+    pub fn member_problem(&mut self, kind: ProblemKind, message: impl Into<Cow<'static, str>>) {
+        let (faults, offset) = match self.members.last_mut() {
+            Some(member) => (&mut member.faults, member.bytes.len()),
+            None => (&mut self.faults, 0),
+        };
+        faults.push(Fault {
+            kind,
+            offset,
+            message: message.into(),
+        });
+    }
+
+    /// Reports a defect of the container at a byte offset in it.
+    pub fn problem(
+        &mut self,
+        kind: ProblemKind,
+        offset: usize,
+        message: impl Into<Cow<'static, str>>,
+    ) {
+        self.faults.push(Fault {
+            kind,
+            offset,
+            message: message.into(),
+        });
+    }
+
+    /// Flags the member begun last if it is much larger than the `read` bytes it was made from.
+    pub fn compressed_size(&mut self, read: usize) {
+        let written = self.written() as u64;
+        let most = self.budget.limits.ratio.saturating_mul(read as u64);
+        if written > 1 << 20 && written > most {
+            let message = format!("{written} bytes from {read}");
+            self.member_problem(limit(Limit::Ratio), message);
+        }
+    }
+}
+
+fn limit(which: Limit) -> ProblemKind {
+    ProblemKind::Limit(which)
+}

@@ -1,0 +1,234 @@
+//! The search of one payload for further Base64, one find at a time.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::alphabet::{COMMON, Encoding, class};
+use crate::candidate::Candidate;
+use crate::decode::Decoded;
+use crate::find::Finder;
+use crate::formats::Fault;
+use crate::identify::{FileType, identify};
+use crate::limits::{Budget, Limit};
+use crate::problem::ProblemKind;
+use crate::score::Evidence;
+use crate::text::{Text, TextEncoding, narrow};
+
+/// Bytes by which a candidate is judged even if fewer may be kept.
+const JUDGED: usize = 4096;
+
+/// Where a search stands.
+#[derive(Debug)]
+pub(crate) struct Scan {
+    /// The haystack with one byte for each 16-bit unit, if it is UTF-16.
+    narrow: Option<Vec<u8>>,
+    at: usize,
+    /// The end of a candidate that made no sense as a whole and is taken apart, else 0.
+    parts_end: usize,
+    done: bool,
+}
+
+/// A candidate that was decoded and believed.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) range: Range<usize>,
+    pub(crate) encoding: Encoding,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) text: Option<TextEncoding>,
+    pub(crate) file_type: Option<FileType>,
+    pub(crate) confidence: f32,
+    pub(crate) truncated: bool,
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// What a search needs besides its state.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rules {
+    pub(crate) finder: Finder,
+    pub(crate) min_len: usize,
+    pub(crate) min_confidence: f32,
+}
+
+impl Scan {
+    pub(crate) fn new(haystack: &[u8]) -> Scan {
+        Scan {
+            narrow: narrow(haystack),
+            at: 0,
+            parts_end: 0,
+            done: false,
+        }
+    }
+
+    /// The next payload in `haystack`, or the limit that ends the search.
+    pub(crate) fn next(
+        &mut self,
+        haystack: &[u8],
+        rules: Rules,
+        budget: &mut Budget,
+    ) -> Option<Result<Found, Fault>> {
+        let narrow = self.narrow.take();
+        let found = self.search(narrow.as_deref().unwrap_or(haystack), rules, budget);
+        self.done = !matches!(found, Some(Ok(_)));
+        let scale = if narrow.is_some() { 2 } else { 1 };
+        self.narrow = narrow;
+        found.map(|found| match found {
+            Ok(found) => Ok(found.scaled(scale, haystack.len())),
+            Err(fault) => Err(Fault {
+                offset: fault.offset * scale,
+                ..fault
+            }),
+        })
+    }
+
+    fn search(
+        &mut self,
+        haystack: &[u8],
+        rules: Rules,
+        budget: &mut Budget,
+    ) -> Option<Result<Found, Fault>> {
+        while !self.done {
+            let candidate = self.candidate(haystack, rules)?;
+            if !budget.take_candidate() {
+                return Some(Err(spent(Limit::Candidates, candidate.start())));
+            }
+            let (room, limit) = budget.room(0);
+            let whole = self.parts_end == 0;
+            self.at = candidate.end();
+            let Some(found) = judge(candidate, room, limit, rules.min_confidence) else {
+                if whole && can_be_taken_apart(&candidate) {
+                    self.at = candidate.start();
+                    self.parts_end = candidate.end();
+                }
+                continue;
+            };
+            if room == 0 {
+                return Some(Err(spent(limit, candidate.start())));
+            }
+            if !budget.take_node() {
+                return Some(Err(spent(Limit::Nodes, candidate.start())));
+            }
+            budget.spend(found.bytes.len());
+            return Some(Ok(found));
+        }
+        None
+    }
+
+    fn candidate<'h>(&mut self, haystack: &'h [u8], rules: Rules) -> Option<Candidate<'h>> {
+        if self.parts_end > 0 {
+            let whole = haystack.get(..self.parts_end).unwrap_or(haystack);
+            if let Some(part) = part(whole, self.at, rules.min_len) {
+                return Some(part);
+            }
+            self.at = self.parts_end;
+            self.parts_end = 0;
+        }
+        rules.finder.find_at(haystack, self.at)
+    }
+}
+
+impl Found {
+    fn scaled(mut self, scale: usize, len: usize) -> Found {
+        self.range = self.range.start * scale..(self.range.end * scale).min(len);
+        self
+    }
+}
+
+/// Decodes a candidate and keeps it if it is likely enough.
+fn judge(candidate: Candidate<'_>, room: usize, limit: Limit, least: f32) -> Option<Found> {
+    let mut bytes = Vec::new();
+    let decoded = candidate.decode_up_to(room.max(JUDGED), &mut bytes);
+    if bytes.is_empty() {
+        return None;
+    }
+    let text = Text::detect(&bytes);
+    let file_type = identify(&bytes);
+    let left_over = decoded == Decoded::LeftOver;
+    let evidence = Evidence {
+        candidate,
+        bytes: &bytes,
+        text,
+        file_type,
+        left_over,
+    };
+    let confidence = evidence.confidence();
+    if confidence < least {
+        return None;
+    }
+    let text = text.map(|text| text.encoding());
+    let mut found = Found {
+        range: candidate.range(),
+        encoding: candidate.encoding(),
+        bytes,
+        text,
+        file_type,
+        confidence,
+        truncated: false,
+        faults: Vec::new(),
+    };
+    found.cut(room, limit, decoded);
+    Some(found)
+}
+
+impl Found {
+    /// Takes the bytes down to what may be kept, and says so.
+    fn cut(&mut self, room: usize, limit: Limit, decoded: Decoded) {
+        if decoded == Decoded::Cut || self.bytes.len() > room {
+            self.bytes.truncate(room);
+            self.truncated = true;
+            self.fault(ProblemKind::Limit(limit), format!("cut after {room} bytes"));
+        } else if decoded == Decoded::LeftOver {
+            self.truncated = true;
+            self.fault(ProblemKind::Truncated, "one symbol is left over at the end");
+        }
+    }
+
+    fn fault(&mut self, kind: ProblemKind, message: impl Into<Cow<'static, str>>) {
+        let offset = self.bytes.len();
+        self.faults.push(Fault {
+            kind,
+            offset,
+            message: message.into(),
+        });
+    }
+}
+
+fn spent(limit: Limit, offset: usize) -> Fault {
+    let message = Cow::Borrowed("the search ends here");
+    Fault {
+        kind: ProblemKind::Limit(limit),
+        offset,
+        message,
+    }
+}
+
+/// Whether a candidate holds words, set apart by symbols that paths and names use, or lines.
+fn can_be_taken_apart(candidate: &Candidate<'_>) -> bool {
+    candidate
+        .as_bytes()
+        .iter()
+        .any(|&byte| byte != b'=' && class(byte) != COMMON)
+}
+
+/// The next word of at least `min_len` letters and digits at or after `at`, with its padding.
+fn part(haystack: &[u8], at: usize, min_len: usize) -> Option<Candidate<'_>> {
+    let mut start = at;
+    loop {
+        let rest = haystack.get(start..)?;
+        start += rest.iter().position(|&byte| class(byte) == COMMON)?;
+        let word = haystack.get(start..)?;
+        let len = word
+            .iter()
+            .take_while(|&&byte| class(byte) == COMMON)
+            .count();
+        let padding = word
+            .iter()
+            .skip(len)
+            .take_while(|&&byte| byte == b'=')
+            .count();
+        if len >= min_len {
+            let range = start..start + len + padding;
+            return Some(Candidate::new(haystack, range, Encoding::Base64, len));
+        }
+        start += len + padding;
+    }
+}

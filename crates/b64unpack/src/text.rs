@@ -1,0 +1,215 @@
+//! Is it text, and in which encoding? UTF-8, UTF-16LE and UTF-16BE, with and without a BOM.
+
+use std::borrow::Cow;
+
+/// Bytes that are text.
+///
+/// ```
+/// let text = b64unpack::Text::detect(b"I\0E\0X\0 \0h\0i\0").unwrap();
+/// assert_eq!(text.encoding().name(), "utf-16le");
+/// assert_eq!(text.to_str(), "IEX hi");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text<'a> {
+    bytes: &'a [u8],
+    encoding: TextEncoding,
+}
+
+/// The encodings that are recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TextEncoding {
+    /// UTF-8, of which ASCII is a part.
+    Utf8,
+    /// UTF-16, low byte first: what Windows and PowerShell's `-EncodedCommand` use.
+    Utf16Le,
+    /// UTF-16, high byte first.
+    Utf16Be,
+}
+
+impl TextEncoding {
+    /// `"utf-8"`, `"utf-16le"` or `"utf-16be"`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            TextEncoding::Utf8 => "utf-8",
+            TextEncoding::Utf16Le => "utf-16le",
+            TextEncoding::Utf16Be => "utf-16be",
+        }
+    }
+
+    /// The 16-bit unit that two bytes hold; UTF-8 has none and is read low byte first.
+    fn unit(self, pair: [u8; 2]) -> u16 {
+        match self {
+            TextEncoding::Utf16Be => u16::from_be_bytes(pair),
+            TextEncoding::Utf8 | TextEncoding::Utf16Le => u16::from_le_bytes(pair),
+        }
+    }
+}
+
+impl std::fmt::Display for TextEncoding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl<'a> Text<'a> {
+    /// The text that `bytes` are, if they are text: by their byte order mark, else as UTF-16 by
+    /// the pattern of its bytes, else as UTF-8 without control characters. Nothing is no text.
+    ///
+    /// UTF-16 comes first because ASCII in UTF-16 is valid UTF-8, full of zeros.
+    pub fn detect(bytes: &'a [u8]) -> Option<Text<'a>> {
+        let encoding = match bytes {
+            [] => return None,
+            [0xff, 0xfe, _, _, ..] => TextEncoding::Utf16Le,
+            [0xfe, 0xff, _, _, ..] => TextEncoding::Utf16Be,
+            _ => utf16_by_pattern(bytes)
+                .or_else(|| is_utf8_text(bytes).then_some(TextEncoding::Utf8))?,
+        };
+        let text = Text { bytes, encoding };
+        let marked = encoding != TextEncoding::Utf8 && bom(bytes) > 0;
+        (!marked || text.is_mostly_text()).then_some(text)
+    }
+
+    /// The text of bytes that were detected as `encoding` before.
+    pub(crate) fn known(bytes: &'a [u8], encoding: TextEncoding) -> Text<'a> {
+        Text { bytes, encoding }
+    }
+
+    /// In which encoding it is.
+    pub fn encoding(&self) -> TextEncoding {
+        self.encoding
+    }
+
+    /// The text without its byte order mark. An unpaired surrogate and an odd last byte become
+    /// U+FFFD.
+    pub fn to_str(&self) -> Cow<'a, str> {
+        let body = self.bytes.get(bom(self.bytes)..).unwrap_or_default();
+        if self.encoding == TextEncoding::Utf8 {
+            return String::from_utf8_lossy(body);
+        }
+        let odd = (body.len() % 2 == 1).then_some(char::REPLACEMENT_CHARACTER);
+        Cow::Owned(utf16(body, self.encoding).chain(odd).collect())
+    }
+
+    /// Whether nearly all characters behind a byte order mark are such as text has.
+    fn is_mostly_text(&self) -> bool {
+        let body = self.bytes.get(bom(self.bytes)..).unwrap_or_default();
+        let (mut good, mut all) = (0usize, 0usize);
+        for char in utf16(body, self.encoding) {
+            all += 1;
+            good += usize::from(is_text(char) && char != char::REPLACEMENT_CHARACTER);
+        }
+        all - good <= 1 + all / 16 && good > 0
+    }
+}
+
+/// Each 16-bit unit of `bytes` as one byte, where `bytes` begin like UTF-16 and are looked
+/// through for ASCII; other units become a byte that no scan for ASCII takes.
+pub(crate) fn narrow(bytes: &[u8]) -> Option<Vec<u8>> {
+    let head = bytes.get(..64).unwrap_or(bytes);
+    let encoding = match bytes {
+        [0xff, 0xfe, ..] => TextEncoding::Utf16Le,
+        [0xfe, 0xff, ..] => TextEncoding::Utf16Be,
+        _ => utf16_by_zeros(head)?,
+    };
+    let unit = |pair: &[u8]| match pair {
+        [low, high] => u8::try_from(encoding.unit([*low, *high])).unwrap_or(0xff),
+        _ => 0xff,
+    };
+    Some(bytes.chunks(2).map(unit).collect())
+}
+
+/// The length of the byte order mark.
+fn bom(bytes: &[u8]) -> usize {
+    match bytes {
+        [0xef, 0xbb, 0xbf, ..] => 3,
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => 2,
+        _ => 0,
+    }
+}
+
+fn utf16(bytes: &[u8], encoding: TextEncoding) -> impl Iterator<Item = char> {
+    let units = bytes
+        .chunks_exact(2)
+        .filter_map(|pair| pair.first_chunk().copied());
+    char::decode_utf16(units.map(move |pair| encoding.unit(pair)))
+        .map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER))
+}
+
+/// UTF-16 without a byte order mark.
+fn utf16_by_pattern(bytes: &[u8]) -> Option<TextEncoding> {
+    if let Some(encoding) = utf16_by_zeros(bytes) {
+        return utf16(bytes, encoding).all(is_text).then_some(encoding);
+    }
+    utf16_by_block(bytes)
+}
+
+/// By its zeros: in text of mostly ASCII every other byte is zero, and hardly one between.
+fn utf16_by_zeros(bytes: &[u8]) -> Option<TextEncoding> {
+    let (mut first, mut second) = (0usize, 0usize);
+    let pairs = bytes.chunks_exact(2);
+    let units = pairs.len();
+    for pair in pairs {
+        first += usize::from(pair.first() == Some(&0));
+        second += usize::from(pair.last() == Some(&0));
+    }
+    if units < 2 || first.min(second) > 0 {
+        return None;
+    }
+    if second > units / 2 {
+        return Some(TextEncoding::Utf16Le);
+    }
+    (first > units / 2).then_some(TextEncoding::Utf16Be)
+}
+
+/// By its blocks: text of one alphabet has one high byte over and over (0x04 for Cyrillic, 0x05
+/// for Hebrew), with the ASCII of spaces and punctuation between. Short texts say too little,
+/// and Chinese has too many high bytes; it needs a byte order mark.
+fn utf16_by_block(bytes: &[u8]) -> Option<TextEncoding> {
+    if bytes.len() < 16 || bytes.len() % 2 == 1 || std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
+    [TextEncoding::Utf16Le, TextEncoding::Utf16Be]
+        .into_iter()
+        .find(|&encoding| {
+            let units = bytes.len() / 2;
+            let Some(high) = bytes.first_chunk().map(|&pair| encoding.unit(pair) >> 8) else {
+                return false;
+            };
+            let pairs = bytes
+                .chunks_exact(2)
+                .filter_map(|pair| pair.first_chunk().copied());
+            let same = pairs.filter(|&pair| {
+                matches!(encoding.unit(pair) >> 8, 0 | 0x20) || encoding.unit(pair) >> 8 == high
+            });
+            (1..0x20).contains(&high)
+                && same.count() == units
+                && utf16(bytes, encoding)
+                    .all(|char| is_text(char) && char != char::REPLACEMENT_CHARACTER)
+        })
+}
+
+/// UTF-8 with at most a few control characters, and no zero. The last character may be cut:
+/// logs cut long fields anywhere.
+fn is_utf8_text(bytes: &[u8]) -> bool {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_some() || error.valid_up_to() < 12 => return false,
+        Err(error) => {
+            let whole = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            std::str::from_utf8(whole).unwrap_or_default()
+        }
+    };
+    let odd = text.chars().filter(|&char| !is_text(char)).count();
+    odd <= text.len() / 32 && !bytes.contains(&0)
+}
+
+/// Whether text has such a character: no control characters but white space, no unassigned
+/// or private ones.
+fn is_text(char: char) -> bool {
+    match char {
+        '\t' | '\n' | '\x0c' | '\r' | '\x1b' | '\u{85}' => true,
+        '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' => false,
+        _ => !char.is_control(),
+    }
+}
