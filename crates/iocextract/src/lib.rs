@@ -1,3 +1,40 @@
 #![doc = include_str!("../README.md")]
 
+mod candidate;
+#[cfg(feature = "regex")]
+mod custom;
+mod extractor;
+mod flags;
+mod indicator;
+mod indicators;
+mod kind;
+mod options;
+mod overlap;
+mod recognise;
+mod refang;
+mod scan;
 pub mod suffix;
+mod text;
+mod value;
+
+pub use crate::{
+    extractor::Extractor,
+    flags::{Flag, Flags},
+    indicator::{Indicator, Via},
+    indicators::Indicators,
+    kind::{CustomId, Kind, KindSet, UnknownKind},
+    options::Overlap,
+    refang::{defang, refang},
+};
+
+/// The indicators of `haystack`, with the default [`Extractor`].
+///
+/// ```
+/// let hash = "d41d8cd98f00b204e9800998ecf8427e";
+/// let found = iocextract::find_iter(hash).next().unwrap();
+/// assert_eq!((found.kind(), found.range()), (iocextract::Kind::Md5, 0..32));
+/// ```
+pub fn find_iter(haystack: &str) -> Indicators<'static, '_> {
+    static DEFAULT: Extractor = Extractor::new();
+    DEFAULT.find_iter(haystack)
+}

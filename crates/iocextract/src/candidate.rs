@@ -1,0 +1,32 @@
+//! What a recogniser reports, before overlaps are settled.
+
+use crate::{flags::Flags, kind::Kind};
+
+/// A possible indicator; positions are bytes of the line.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) kind: Kind,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) flags: Flags,
+    /// The text after percent-decoding, if it was read that way.
+    pub(crate) decoded: Option<Box<str>>,
+    /// A URL carried whole by another URL: told of even where held indicators are not.
+    pub(crate) carried: bool,
+    /// Decides between equal spans: the lower wins.
+    pub(crate) rank: u8,
+}
+
+impl Candidate {
+    pub(crate) fn new(kind: Kind, start: usize, end: usize, flags: Flags) -> Candidate {
+        Candidate {
+            kind,
+            start,
+            end,
+            flags,
+            decoded: None,
+            carried: false,
+            rank: kind.rank(),
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The configured search.
+
+#[cfg(feature = "regex")]
+use crate::{custom::Pattern, kind::Kind};
+use crate::{
+    indicator::Indicator,
+    indicators::Indicators,
+    kind::{CustomId, KindSet},
+    options::{Options, Overlap},
+};
+
+/// A search for indicators: a value, cheap to make, that cannot fail.
+///
+/// ```
+/// use iocextract::{Extractor, Kind, KindSet};
+///
+/// static HASHES: Extractor = Extractor::new().kinds(KindSet::HASHES);
+///
+/// let found = HASHES.find("md5: D41D8CD98F00B204E9800998ECF8427E").unwrap();
+/// assert_eq!(found.kind(), Kind::Md5);
+/// assert_eq!(found.value(), "d41d8cd98f00b204e9800998ecf8427e");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Extractor {
+    pub(crate) options: Options,
+    #[cfg(feature = "regex")]
+    pub(crate) patterns: Vec<Pattern>,
+}
+
+impl Default for Extractor {
+    fn default() -> Extractor {
+        Extractor::new()
+    }
+}
+
+impl Extractor {
+    /// Every kind, in plain and in defanged spelling, the widest where they overlap.
+    pub const fn new() -> Extractor {
+        Extractor {
+            options: Options::DEFAULT,
+            #[cfg(feature = "regex")]
+            patterns: Vec::new(),
+        }
+    }
+
+    /// Which kinds to look for: at first all.
+    pub const fn kinds(mut self, kinds: KindSet) -> Extractor {
+        self.options.kinds = kinds;
+        self
+    }
+
+    /// What to do about indicators inside others: at first the widest wins.
+    pub const fn overlap(mut self, overlap: Overlap) -> Extractor {
+        self.options.overlap = overlap;
+        self
+    }
+
+    /// Whether defanged spellings are found too: at first yes.
+    pub const fn defanged(mut self, yes: bool) -> Extractor {
+        self.options.defanged = yes;
+        self
+    }
+
+    /// Whether spellings are read as defanged that prose and data use for other things: at first
+    /// no. These are `evil dot com`, `bob at evil.com`, `evil[]com` and `8,8,4,4`.
+    pub const fn loose(mut self, yes: bool) -> Extractor {
+        self.options.loose = yes;
+        self
+    }
+
+    /// Whether a domain needs a public suffix, and more than a file name shows: at first yes.
+    ///
+    /// Without the check any name of two labels is a domain, flagged for what it looks like.
+    pub const fn check_tld(mut self, yes: bool) -> Extractor {
+        self.options.check_tld = yes;
+        self
+    }
+
+    /// Adds a pattern. It gives the kind [`Custom`](crate::Kind::Custom) with the next
+    /// [`CustomId`]; its capture group `ioc`, if it has one that takes part, is the indicator, else
+    /// the whole match.
+    ///
+    /// Between equal spans the lower `priority` wins; the built-in kinds have 0 (addresses and
+    /// URLs), 1 (e-mail addresses and digests), 2 (domains), 3 and 4 (Windows and Linux paths).
+    #[cfg(feature = "regex")]
+    #[must_use]
+    pub fn pattern(mut self, name: &str, regex: regex::Regex, priority: u8) -> Extractor {
+        self.patterns.push(Pattern::new(name, regex, priority));
+        self
+    }
+
+    /// The name that a pattern was added under.
+    pub fn custom_name(&self, id: CustomId) -> Option<&str> {
+        #[cfg(feature = "regex")]
+        return self.patterns.get(id.index()).map(Pattern::name);
+        #[cfg(not(feature = "regex"))]
+        {
+            let _ = id;
+            None
+        }
+    }
+
+    /// The patterns that take part when `kinds` are asked for.
+    #[cfg(feature = "regex")]
+    pub(crate) fn wanted_patterns(&self, kinds: KindSet) -> &[Pattern] {
+        if kinds.contains(Kind::Custom(CustomId(0))) {
+            &self.patterns
+        } else {
+            &[]
+        }
+    }
+
+    /// The first indicator.
+    pub fn find<'h>(&self, haystack: &'h str) -> Option<Indicator<'h>> {
+        self.find_iter(haystack).next()
+    }
+
+    /// The indicators, by where they start; of those that start together, the widest first.
+    pub fn find_iter<'e, 'h>(&'e self, haystack: &'h str) -> Indicators<'e, 'h> {
+        Indicators::new(self, haystack)
+    }
+
+    /// The same over bytes: each run of valid UTF-8 is a haystack, and its offset comes along.
+    ///
+    /// ```
+    /// let found = iocextract::Extractor::new().find_bytes_iter(b"\xff\xfe 7.7.7.7 \x80").next();
+    /// let (offset, ioc) = found.unwrap();
+    /// assert_eq!((offset, ioc.start()), (2, 1));
+    /// ```
+    pub fn find_bytes_iter<'h>(
+        &self,
+        haystack: &'h [u8],
+    ) -> impl Iterator<Item = (usize, Indicator<'h>)> {
+        let runs = haystack.utf8_chunks().scan(0, |end, chunk| {
+            let offset = *end;
+            *end += chunk.valid().len() + chunk.invalid().len();
+            Some((offset, chunk.valid()))
+        });
+        runs.flat_map(move |(offset, run)| self.find_iter(run).map(move |ioc| (offset, ioc)))
+    }
+
+    /// What the whole of `text` is, if it is one indicator.
+    ///
+    /// Nothing needs to set it apart from other text, so names that look like files count, and
+    /// paths may have spaces.
+    pub fn classify<'h>(&self, text: &'h str) -> Option<Indicator<'h>> {
+        let options = Options {
+            overlap: Overlap::Every,
+            whole: true,
+            ..self.options
+        };
+        let mut found = Indicators::with_options(self, text, options);
+        let mut ioc = found.find(|ioc| ioc.as_str().len() == text.len())?;
+        ioc.parent = None;
+        Some(ioc)
+    }
+}

@@ -1,0 +1,124 @@
+//! The search, line by line.
+
+use std::{collections::VecDeque, iter::FusedIterator};
+
+#[cfg(feature = "regex")]
+use crate::custom::Cursors;
+use crate::{
+    candidate::Candidate,
+    extractor::Extractor,
+    indicator::Indicator,
+    options::Options,
+    overlap::{Settled, settle},
+    scan::Scanner,
+    text::{slice, tail},
+};
+
+/// An iterator over the indicators of a haystack.
+///
+/// No indicator spans lines, so lines are searched one by one, each in time linear in its length;
+/// what it holds is the indicators of one line.
+#[derive(Clone, Debug)]
+pub struct Indicators<'e, 'h> {
+    extractor: &'e Extractor,
+    options: Options,
+    haystack: &'h str,
+    /// Where the next line starts.
+    at: usize,
+    ready: VecDeque<Indicator<'h>>,
+    /// How many indicators the lines before gave.
+    told: usize,
+    candidates: Vec<Candidate>,
+    #[cfg(feature = "regex")]
+    cursors: Cursors,
+}
+
+impl<'e, 'h> Indicators<'e, 'h> {
+    pub(crate) fn new(extractor: &'e Extractor, haystack: &'h str) -> Indicators<'e, 'h> {
+        Indicators::with_options(extractor, haystack, extractor.options)
+    }
+
+    pub(crate) fn with_options(
+        extractor: &'e Extractor,
+        haystack: &'h str,
+        options: Options,
+    ) -> Indicators<'e, 'h> {
+        Indicators {
+            extractor,
+            options,
+            haystack,
+            at: 0,
+            ready: VecDeque::new(),
+            told: 0,
+            candidates: Vec::new(),
+            #[cfg(feature = "regex")]
+            cursors: Cursors::new(extractor.wanted_patterns(options.kinds)),
+        }
+    }
+
+    /// Searches the next line; `false` past the last one.
+    fn advance(&mut self) -> bool {
+        let start = self.at;
+        if start >= self.haystack.len() {
+            return false;
+        }
+        let rest = tail(self.haystack, start).as_bytes();
+        let end = memchr::memchr(b'\n', rest).map_or(self.haystack.len(), |at| start + at);
+        self.candidates.clear();
+        let end = self.add_custom(start, end);
+        self.at = end + 1;
+        let line = slice(self.haystack, start, end);
+        Scanner::new(line, self.options, &mut self.candidates).run();
+        self.tell(start);
+        true
+    }
+
+    /// Adds what the caller's patterns find in the line, and returns its end, which they may move.
+    #[cfg(feature = "regex")]
+    fn add_custom(&mut self, start: usize, end: usize) -> usize {
+        let patterns = self.extractor.wanted_patterns(self.options.kinds);
+        self.cursors
+            .collect(patterns, self.haystack, start..end, &mut self.candidates)
+    }
+
+    #[cfg(not(feature = "regex"))]
+    fn add_custom(&mut self, _start: usize, end: usize) -> usize {
+        let Extractor { .. } = self.extractor;
+        end
+    }
+
+    /// Settles overlaps, and makes indicators of what is left.
+    fn tell(&mut self, line_start: usize) {
+        let told = self.told;
+        let haystack = self.haystack;
+        for Settled { candidate, parent } in settle(&mut self.candidates, self.options.overlap) {
+            let start = line_start + candidate.start;
+            self.ready.push_back(Indicator {
+                kind: candidate.kind,
+                start,
+                raw: slice(haystack, start, line_start + candidate.end),
+                decoded: candidate.decoded,
+                flags: candidate.flags,
+                parent: parent.map(|index| told + index),
+            });
+        }
+        self.told += self.ready.len();
+    }
+}
+
+impl<'h> Iterator for Indicators<'_, 'h> {
+    type Item = Indicator<'h>;
+
+    fn next(&mut self) -> Option<Indicator<'h>> {
+        loop {
+            if let Some(indicator) = self.ready.pop_front() {
+                return Some(indicator);
+            }
+            if !self.advance() {
+                return None;
+            }
+        }
+    }
+}
+
+impl FusedIterator for Indicators<'_, '_> {}

@@ -1,0 +1,49 @@
+//! Which candidates of a line are told of, and which holds which.
+
+use std::cmp::Reverse;
+
+use crate::{candidate::Candidate, kind::Kind, options::Overlap};
+
+/// A candidate that is told of, and the place of its holder among those of the line.
+pub(crate) struct Settled {
+    pub(crate) candidate: Candidate,
+    pub(crate) parent: Option<usize>,
+}
+
+/// Empties `candidates` into the order of telling, and drops those that lose.
+///
+/// Candidates nest or stand apart, save where a custom pattern cuts across; then the one that
+/// starts first wins, and under [`Overlap::Every`] both are told of. The stack holds the chain of
+/// holders that are open where the next candidate starts, so that each is pushed and popped once.
+pub(crate) fn settle(candidates: &mut Vec<Candidate>, overlap: Overlap) -> Vec<Settled> {
+    candidates.sort_by_key(|c| (c.start, Reverse(c.end), c.rank));
+    let mut settled: Vec<Settled> = Vec::with_capacity(candidates.len());
+    let mut open: Vec<(usize, usize, usize)> = Vec::new();
+    for candidate in candidates.drain(..) {
+        let (start, end) = (candidate.start, candidate.end);
+        while open
+            .last()
+            .is_some_and(|&(_, open_end, _)| open_end <= start)
+        {
+            open.pop();
+        }
+        let holder = open.last().copied();
+        let same = holder.is_some_and(|(s, e, _)| (s, e) == (start, end));
+        let held_here = holder.filter(|&(_, open_end, _)| end <= open_end);
+        let told = match overlap {
+            Overlap::Widest => holder.is_none() || (candidate.carried && held_here.is_some()),
+            Overlap::Every => !same || matches!(candidate.kind, Kind::Custom(_)),
+        };
+        if !told {
+            continue;
+        }
+        if holder.is_none() || held_here.is_some() {
+            open.push((start, end, settled.len()));
+        }
+        settled.push(Settled {
+            candidate,
+            parent: held_here.map(|(_, _, index)| index),
+        });
+    }
+    settled
+}

@@ -1,0 +1,3 @@
+//! The grammars, one a file.
+
+pub(crate) mod hash;

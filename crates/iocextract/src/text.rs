@@ -1,0 +1,70 @@
+//! Bytes and characters around a position. Past either end stands a line feed.
+
+/// What stands beyond the ends of a line.
+const OUTSIDE: u8 = b'\n';
+
+/// The byte at `at`.
+pub(crate) fn byte(line: &str, at: usize) -> u8 {
+    line.as_bytes().get(at).copied().unwrap_or(OUTSIDE)
+}
+
+/// The byte before `at`.
+pub(crate) fn byte_before(line: &str, at: usize) -> u8 {
+    at.checked_sub(1)
+        .map_or(OUTSIDE, |before| byte(line, before))
+}
+
+/// The character at `at`.
+pub(crate) fn char_at(line: &str, at: usize) -> char {
+    match byte(line, at) {
+        ascii if ascii < 0x80 => ascii.into(),
+        _ => tail(line, at).chars().next().unwrap_or('\n'),
+    }
+}
+
+/// The character before `at`.
+pub(crate) fn char_before(line: &str, at: usize) -> char {
+    match byte_before(line, at) {
+        ascii if ascii < 0x80 => ascii.into(),
+        _ => head(line, at).chars().next_back().unwrap_or('\n'),
+    }
+}
+
+/// What stands before `at`; nothing if that is no boundary of characters.
+pub(crate) fn head(line: &str, at: usize) -> &str {
+    line.get(..at).unwrap_or("")
+}
+
+/// What stands from `at` on; nothing if that is no boundary of characters.
+pub(crate) fn tail(line: &str, at: usize) -> &str {
+    line.get(at..).unwrap_or("")
+}
+
+/// What stands from `start` to `end`; nothing if those are no boundaries of characters.
+pub(crate) fn slice(line: &str, start: usize, end: usize) -> &str {
+    line.get(start..end).unwrap_or("")
+}
+
+/// Whether the bytes at `at` are `word`, in any case.
+pub(crate) fn has_word(line: &str, at: usize, word: &str) -> bool {
+    let bytes = line.as_bytes().get(at..at.saturating_add(word.len()));
+    bytes.is_some_and(|bytes| bytes.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// The end of the run from `at` on of bytes that satisfy `belongs`.
+pub(crate) fn run_end(line: &str, at: usize, belongs: impl Fn(u8) -> bool) -> usize {
+    let rest = line.as_bytes().get(at..).unwrap_or(&[]);
+    at + rest.iter().take_while(|&&byte| belongs(byte)).count()
+}
+
+/// The start of the run up to `at` of bytes that satisfy `belongs`, at most `limit` long.
+pub(crate) fn run_start(
+    line: &str,
+    at: usize,
+    limit: usize,
+    belongs: impl Fn(u8) -> bool,
+) -> usize {
+    let before = line.as_bytes().get(..at).unwrap_or(&[]);
+    let run = before.iter().rev().take(limit);
+    at - run.take_while(|&&byte| belongs(byte)).count()
+}
