@@ -1,1 +1,17 @@
-//! lib
+//! What the example binaries share: arguments, input, output, and the shapes of what they print.
+//!
+//! The tools themselves are in `src/bin`; how they are used is in the package's `README.md`.
+
+pub mod args;
+pub mod error;
+pub mod input;
+pub mod parallel;
+pub mod printable;
+pub mod printer;
+pub mod progress;
+pub mod record;
+pub mod row;
+pub mod series;
+pub mod status;
+pub mod stream;
+pub mod time;

@@ -1,0 +1,83 @@
+//! One indicator, as `iocs` prints it.
+
+use std::borrow::Cow;
+use std::fmt::{self, Display, Formatter};
+
+use serde::Serialize;
+
+use super::{Place, Record};
+use crate::printable::Printable;
+
+/// An indicator in a cell.
+#[derive(Debug, Clone, Serialize)]
+pub struct IndicatorRecord<'a> {
+    /// The row, from 0.
+    pub row: usize,
+    /// The column.
+    pub column: Option<&'a str>,
+    /// `ipv4`, `url`, …, or the name of a pattern of one's own.
+    #[serde(rename = "type")]
+    pub kind: Cow<'a, str>,
+    /// Refanged and normalised.
+    pub value: Cow<'a, str>,
+    /// As it stood.
+    pub raw: Cow<'a, str>,
+    /// Where it begins, in bytes.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// Was it written so that nobody clicks on it by mistake?
+    pub defanged: bool,
+    /// `plain`, `url-decoded`, or what it was packed in.
+    pub via: &'static str,
+    /// The index, among the indicators of this row, of the one that holds it.
+    pub parent: Option<usize>,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// `private`, `reserved`, `file-name-like`, …
+    pub flags: Vec<&'static str>,
+}
+
+impl Record for IndicatorRecord<'_> {
+    const FIELDS: &'static [&'static str] = &[
+        "row",
+        "column",
+        "type",
+        "value",
+        "raw",
+        "start",
+        "end",
+        "defanged",
+        "via",
+        "parent",
+        "confidence",
+        "flags",
+    ];
+}
+
+impl Display for IndicatorRecord<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let place = Place {
+            row: self.row,
+            column: self.column,
+        }
+        .to_string();
+        write!(
+            f,
+            "{place:<24} {:<12} {}",
+            self.kind,
+            Printable(&self.value)
+        )?;
+        let defanged = self.defanged.then_some("defanged");
+        let via = Some(self.via).filter(|&via| via != "plain");
+        let notes: Vec<_> = defanged
+            .into_iter()
+            .chain(via)
+            .chain(self.flags.iter().copied())
+            .collect();
+        if !notes.is_empty() {
+            write!(f, "  [{}]", notes.join(", "))?;
+        }
+        writeln!(f)
+    }
+}

@@ -1,0 +1,83 @@
+//! The shapes of what the tools print. JSON Lines and CSV have the same fields; text is for people.
+
+pub mod anomaly;
+pub mod indicator;
+
+pub mod period;
+
+use std::fmt::{self, Display, Formatter};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::args::OutputFormat;
+
+/// Something that can be printed in every output format.
+///
+/// `Display` is the text for people, line end included.
+pub trait Record: Serialize + Display {
+    /// The names of the fields, in order: the header of a CSV.
+    const FIELDS: &'static [&'static str];
+}
+
+/// What stands before all records.
+#[must_use]
+pub fn header<R: Record>(format: OutputFormat) -> Vec<u8> {
+    match format {
+        OutputFormat::Csv => csv_line(R::FIELDS.iter().copied()),
+        OutputFormat::Text | OutputFormat::Jsonl => Vec::new(),
+    }
+}
+
+/// One record as it is printed, line end included.
+#[must_use]
+pub fn render<R: Record>(record: &R, format: OutputFormat) -> Vec<u8> {
+    match format {
+        OutputFormat::Text => record.to_string().into_bytes(),
+        OutputFormat::Jsonl => json_line(record),
+        OutputFormat::Csv => {
+            let value = serde_json::to_value(record).unwrap_or_default();
+            csv_line(R::FIELDS.iter().map(|field| csv_field(value.get(field))))
+        }
+    }
+}
+
+/// A record as one line of JSON.
+#[must_use]
+pub fn json_line(record: &impl Serialize) -> Vec<u8> {
+    // Writing plain structs into memory cannot fail: their maps have string keys, and nothing refuses.
+    let mut line = serde_json::to_vec(record).unwrap_or_default();
+    line.push(b'\n');
+    line
+}
+
+fn csv_field(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    }
+}
+
+fn csv_line<T: AsRef<[u8]>>(fields: impl Iterator<Item = T>) -> Vec<u8> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    // Memory refuses nothing.
+    let _ = writer.write_record(fields);
+    writer.into_inner().unwrap_or_default()
+}
+
+/// "row 3" or "row 3, CommandLine": where a cell stands.
+struct Place<'a> {
+    row: usize,
+    column: Option<&'a str>,
+}
+
+impl Display for Place<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "row {}", self.row)?;
+        match self.column {
+            Some(column) => write!(f, ", {}", crate::printable::Printable(column)),
+            None => Ok(()),
+        }
+    }
+}

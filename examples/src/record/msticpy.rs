@@ -1,0 +1,107 @@
+//! MSTICPy's own results, as `--compat msticpy` prints them.
+
+use std::fmt::{self, Display, Formatter};
+
+use serde::{Serialize, Serializer};
+
+use super::Record;
+use crate::printable::Printable;
+
+/// A row that matched the original's pattern for Base64.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnpackedRecord {
+    /// The row, from 0.
+    pub row: usize,
+    /// The text with every payload replaced by what it holds, in tags.
+    pub output: String,
+    /// One a payload, in the original's columns.
+    pub records: Vec<UnpackedPayload>,
+}
+
+/// The original's 12 columns, in its order.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnpackedPayload {
+    reference: [String; 3],
+    original_string: String,
+    file_name: String,
+    file_type: Option<String>,
+    input_bytes: Hex,
+    decoded_string: Option<String>,
+    encoding_type: String,
+    file_hashes: Hashes,
+    md5: String,
+    sha1: String,
+    sha256: String,
+    printable_bytes: String,
+}
+
+/// Bytes as `{"hex": "…"}`.
+#[derive(Debug, Clone)]
+struct Hex(Vec<u8>);
+
+#[derive(Debug, Clone, Serialize)]
+struct Hashes {
+    md5: String,
+    sha1: String,
+    sha256: String,
+}
+
+impl From<msticpy::base64unpack::Record> for UnpackedPayload {
+    fn from(record: msticpy::base64unpack::Record) -> UnpackedPayload {
+        let printable_bytes = record.printable_bytes();
+        let (md5, sha1, sha256) = (record.md5, record.sha1, record.sha256);
+        UnpackedPayload {
+            reference: record.reference,
+            original_string: record.original_string,
+            file_name: record.file_name,
+            file_type: record.file_type,
+            input_bytes: Hex(record.input_bytes),
+            decoded_string: record.decoded_string,
+            encoding_type: record.encoding_type,
+            file_hashes: Hashes { md5: md5.clone(), sha1: sha1.clone(), sha256: sha256.clone() },
+            md5,
+            sha1,
+            sha256,
+            printable_bytes,
+        }
+    }
+}
+
+impl Serialize for Hex {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let hex: String = self.0.iter().map(|byte| format!("{byte:02x}")).collect();
+        std::collections::BTreeMap::from([("hex", hex)]).serialize(serializer)
+    }
+}
+
+impl Record for UnpackedRecord {
+    const FIELDS: &'static [&'static str] = &["row", "output", "records"];
+}
+
+impl Display for UnpackedRecord {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        writeln!(f, "row {}: {}", self.row, Printable(&self.output))
+    }
+}
+
+/// An observable as the original extracts it from a column.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct ObservableRecord {
+    /// The row, from 0.
+    pub row: usize,
+    /// In the original's words: `dns`, `md5_hash`, …
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// As the original gives it.
+    pub value: String,
+}
+
+impl Record for ObservableRecord {
+    const FIELDS: &'static [&'static str] = &["row", "type", "value"];
+}
+
+impl Display for ObservableRecord {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        writeln!(f, "row {:<8} {:<12} {}", self.row, self.kind, Printable(&self.value))
+    }
+}
