@@ -1,6 +1,15 @@
 //! `msticpy::timeseries` against the answers of MSTICPy 3.0.2: our own inputs in `testdata`, and
 //! the reference and lab data where they are.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "tests may fail loudly"
+)]
+
 use msticpy::timeseries::{
     Analysis, Options, Period, Timestamp, create_time_period_kqlfilter, extract_anomaly_periods,
     find_anomaly_periods, set_new_anomaly_threshold, time_order, ts_anomalies_stl,

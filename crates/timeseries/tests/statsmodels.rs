@@ -1,6 +1,15 @@
 //! The answers of statsmodels 0.15 and of the Fortran program: ours are equal, but for the cases
 //! that `testdata/left_out.toml` names.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "tests may fail loudly"
+)]
+
 mod support;
 
 use serde::Deserialize;
