@@ -17,6 +17,21 @@ pub struct Input {
     pub input_format: InputFormat,
 }
 
+impl Input {
+    /// What to call it all in a message.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self.files.as_slice() {
+            [] => "standard input".to_owned(),
+            files => files
+                .iter()
+                .map(|file| file.display().to_string())
+                .collect::<Vec<_>>()
+                .join(", "),
+        }
+    }
+}
+
 /// Which columns of the input to search.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Input")]

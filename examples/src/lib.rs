@@ -3,6 +3,7 @@
 //! The tools themselves are in `src/bin`; how they are used is in the package's `README.md`.
 
 pub mod args;
+pub mod detect;
 pub mod error;
 pub mod input;
 pub mod parallel;

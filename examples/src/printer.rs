@@ -81,13 +81,12 @@ impl Printer {
         Ok(None)
     }
 
-    /// Prints a result.
-    pub fn found(&mut self, line: &[u8]) -> Result<(), Error> {
-        self.found = true;
-        self.print(line)
+    /// Takes note that something was found, which is printed by other means.
+    pub fn find(&mut self, count: usize) {
+        self.found |= count > 0;
     }
 
-    /// Prints what is no result: a header, a heading, a problem.
+    /// Prints a line as it is: a header, a heading, a problem.
     pub fn print(&mut self, line: &[u8]) -> Result<(), Error> {
         let done = self
             .out

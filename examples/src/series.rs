@@ -5,7 +5,9 @@ use clap::{Args, ValueEnum};
 use crate::error::Error;
 use crate::input::Columns;
 use crate::row::{Cell, Row};
-use crate::time::Time;
+use msticpy::timeseries::Timestamp;
+
+use crate::time;
 
 /// Which columns make the series, and what to do where a value is missing.
 #[derive(Debug, Clone, Default, Args)]
@@ -42,7 +44,7 @@ pub struct Series {
     /// The column of times.
     pub time_column: String,
     /// When.
-    pub times: Vec<Time>,
+    pub times: Vec<Timestamp>,
     /// What.
     pub values: Vec<f64>,
     /// What had to be passed over, for standard error.
@@ -127,7 +129,7 @@ impl Series {
 #[derive(Default)]
 struct Points {
     missing: Missing,
-    times: Vec<Time>,
+    times: Vec<Timestamp>,
     values: Vec<Option<f64>>,
     timeless: Vec<usize>,
     valueless: Vec<usize>,
@@ -135,7 +137,7 @@ struct Points {
 
 impl Points {
     fn push(&mut self, row: &Row, time: &str, value: &str) {
-        match text(row, time).and_then(Time::parse) {
+        match text(row, time).and_then(time::parse) {
             Some(time) => {
                 let value = text(row, value).and_then(number);
                 if value.is_none() {
@@ -223,9 +225,9 @@ fn interpolate(values: &[Option<f64>]) -> Vec<Option<f64>> {
 /// The first column that holds calendar times; failing that, the first of numbers that are recent times.
 fn time_column(sample: &[Row]) -> Option<String> {
     let recent = |text: &str| {
-        number(text).is_some_and(|number| number >= 1e8) && Time::epoch(text.trim()).is_some()
+        number(text).is_some_and(|number| number >= 1e8) && time::epoch(text).is_some()
     };
-    column(sample, |text| Time::calendar(text).is_some()).or_else(|| column(sample, recent))
+    column(sample, |text| time::calendar(text).is_some()).or_else(|| column(sample, recent))
 }
 
 fn value_column(sample: &[Row], time: &str) -> Option<String> {

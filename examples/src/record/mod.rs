@@ -2,8 +2,9 @@
 
 pub mod anomaly;
 pub mod indicator;
-
+pub mod payload;
 pub mod period;
+pub mod problem;
 
 use std::fmt::{self, Display, Formatter};
 

@@ -63,7 +63,13 @@ pub struct PayloadRecord<'a> {
 impl<'a> PayloadRecord<'a> {
     /// The record of `payload`, which is one of `tree` and was found in `column` of `row`.
     #[must_use]
-    pub fn new(row: usize, column: Option<&'a str>, tree: &Tree, payload: Payload<'a>, text_limit: usize) -> PayloadRecord<'a> {
+    pub fn new(
+        row: usize,
+        column: Option<&'a str>,
+        tree: &Tree,
+        payload: Payload<'a>,
+        text_limit: usize,
+    ) -> PayloadRecord<'a> {
         let text = payload.text();
         let (shown, text_truncated) = match text.as_ref().map(Text::to_str) {
             Some(text) => cut(text, text_limit),
@@ -99,7 +105,10 @@ impl<'a> PayloadRecord<'a> {
 }
 
 fn problems(tree: &Tree, payload: Payload<'_>) -> Vec<Problem> {
-    let own = tree.problems().iter().filter(|problem| problem.payload() == Some(payload.id()));
+    let own = tree
+        .problems()
+        .iter()
+        .filter(|problem| problem.payload() == Some(payload.id()));
     own.map(Problem::from).collect()
 }
 
@@ -121,26 +130,62 @@ fn cut(text: Cow<'_, str>, limit: usize) -> (Option<Cow<'_, str>>, bool) {
 
 impl Record for PayloadRecord<'_> {
     const FIELDS: &'static [&'static str] = &[
-        "row", "column", "id", "parent", "depth", "start", "end", "encoding", "member", "chain", "file_type", "text",
-        "text_truncated", "text_encoding", "size", "md5", "sha1", "sha256", "confidence", "truncated", "problems", "bytes",
+        "row",
+        "column",
+        "id",
+        "parent",
+        "depth",
+        "start",
+        "end",
+        "encoding",
+        "member",
+        "chain",
+        "file_type",
+        "text",
+        "text_truncated",
+        "text_encoding",
+        "size",
+        "md5",
+        "sha1",
+        "sha256",
+        "confidence",
+        "truncated",
+        "problems",
+        "bytes",
     ];
 }
 
 impl Display for PayloadRecord<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let place = Place { row: self.row, column: self.column };
+        let place = Place {
+            row: self.row,
+            column: self.column,
+        };
         write!(f, "{place}")?;
         if let (Some(start), Some(end), 1) = (self.start, self.end, self.depth) {
             write!(f, ", bytes {start}..{end}")?;
         }
         let kind = self.file_type.or(self.text_encoding).unwrap_or("binary");
-        writeln!(f, ": {} -> {kind}, {} bytes, confidence {:.2}", Printable(&self.chain), self.size, self.confidence)?;
+        writeln!(
+            f,
+            ": {} -> {kind}, {} bytes, confidence {:.2}",
+            Printable(&self.chain),
+            self.size,
+            self.confidence
+        )?;
         writeln!(f, "    md5 {}  sha256 {}", self.md5, self.sha256)?;
         for Problem { kind, message, .. } in &self.problems {
             writeln!(f, "    problem: {} ({kind})", Printable(message))?;
         }
         match &self.text {
-            Some(text) => write!(f, "{}", Excerpt { text, indent: "    | " }),
+            Some(text) => write!(
+                f,
+                "{}",
+                Excerpt {
+                    text,
+                    indent: "    | "
+                }
+            ),
             None => Ok(()),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use msticpy::timeseries::Timestamp;
 use serde::Serialize;
 
 use super::Record;
@@ -17,6 +18,23 @@ pub struct PeriodRecord {
     pub count: usize,
     /// The score that is farthest from 0.
     pub peak_score: f64,
+}
+
+impl PeriodRecord {
+    /// The period from `start` to `end` with anomalies of these scores.
+    #[must_use]
+    pub fn new(start: Timestamp, end: Timestamp, scores: &[f64]) -> PeriodRecord {
+        PeriodRecord {
+            start: start.to_string(),
+            end: end.to_string(),
+            count: scores.len(),
+            peak_score: scores
+                .iter()
+                .copied()
+                .max_by(|a, b| a.abs().total_cmp(&b.abs()))
+                .unwrap_or(0.0),
+        }
+    }
 }
 
 impl Record for PeriodRecord {

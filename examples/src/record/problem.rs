@@ -45,8 +45,19 @@ impl Record for ProblemRecord<'_> {
 
 impl Display for ProblemRecord<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let place = Place { row: self.row, column: self.column };
-        let Problem { kind, message, offset } = &self.problem;
-        writeln!(f, "{place}: problem at byte {offset}: {} ({kind})", Printable(message))
+        let place = Place {
+            row: self.row,
+            column: self.column,
+        };
+        let Problem {
+            kind,
+            message,
+            offset,
+        } = &self.problem;
+        writeln!(
+            f,
+            "{place}: problem at byte {offset}: {} ({kind})",
+            Printable(message)
+        )
     }
 }
