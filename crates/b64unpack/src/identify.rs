@@ -197,7 +197,7 @@ fn own(bytes: &[u8]) -> Option<FileType> {
 
 /// The sum of a tar header, its own field counted as spaces, is in that field (POSIX ustar).
 /// It is the only mark of the oldest archives.
-fn is_tar(bytes: &[u8]) -> bool {
+pub(crate) fn is_tar(bytes: &[u8]) -> bool {
     let Some(header) = bytes.get(..512) else {
         return false;
     };

@@ -150,11 +150,24 @@ impl<'s> MemberSink<'s> {
         self.members.last().map_or(0, |member| member.bytes.len())
     }
 
+    /// The most bytes that a member may have.
+    pub fn entry_bytes(&self) -> u64 {
+        self.budget.limits.entry_bytes
+    }
+
     /// Flags the member begun last as incomplete, and says why.
     pub fn truncate(&mut self, kind: ProblemKind, message: impl Into<Cow<'static, str>>) {
         self.member_problem(kind, message);
         if let Some(member) = self.members.last_mut() {
             member.truncated = true;
+        }
+    }
+
+    /// Takes back what was written into the member begun last.
+    #[cfg(feature = "zip")]
+    pub(super) fn clear(&mut self) {
+        if let Some(member) = self.members.last_mut() {
+            member.bytes = Vec::new();
         }
     }
 

@@ -1,0 +1,52 @@
+//! ZIP (PKWARE APPNOTE 6.3.10): stored and deflated entries, zip64, data descriptors.
+//!
+//! Identity is the place in the directory, not the name, so that no entry hides another. Entries
+//! that the directory does not list, and all entries where there is none, are recovered from
+//! their local headers. Sizes that headers claim are compared with the real ones and used for
+//! nothing else.
+
+mod crypt;
+mod directory;
+mod headers;
+mod read;
+mod recover;
+
+use self::directory::Directory;
+use self::headers::LOCAL;
+use self::read::Reader;
+use super::{Format, FormatError, MemberSink};
+use crate::problem::ProblemKind;
+
+/// The ZIP format.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Zip;
+
+impl Format for Zip {
+    fn name(&self) -> &'static str {
+        "zip"
+    }
+
+    fn recognise(&self, bytes: &[u8]) -> bool {
+        bytes.starts_with(&LOCAL) || bytes.starts_with(&directory::END) || Directory::ends(bytes)
+    }
+
+    fn members(&self, bytes: &[u8], sink: &mut MemberSink<'_>) -> Result<(), FormatError> {
+        let mut reader = Reader::new(bytes, sink);
+        match Directory::find(bytes) {
+            Some(directory) => {
+                reader.listed(&directory)?;
+                reader.unlisted(&directory)?;
+            }
+            None => {
+                reader.sink.problem(
+                    ProblemKind::Truncated,
+                    bytes.len(),
+                    "there is no central directory: entries are recovered from local headers",
+                );
+                reader.recover(0..bytes.len(), false)?;
+            }
+        }
+        reader.report_overlaps();
+        Ok(())
+    }
+}
