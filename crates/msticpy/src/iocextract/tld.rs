@@ -1,0 +1,50 @@
+//! Is a name under a public suffix? As `tldextract` 5.4 answers for the original.
+
+use std::borrow::Cow;
+
+use iocextract::suffix;
+
+use super::text::is_space;
+
+/// Whether a name, which may have `[.]` for its dots, has a public suffix. The suffixes that
+/// companies hand out do not count.
+pub(super) fn has_public_suffix(name: &str) -> bool {
+    let name = if name.contains("[.]") {
+        Cow::Owned(name.replace("[.]", "."))
+    } else {
+        Cow::Borrowed(name)
+    };
+    suffix::icann_suffix(host(&name)).is_some()
+}
+
+/// The host in something like a URL.
+fn host(name: &str) -> &str {
+    let authority = without_scheme(name);
+    let end = authority.find(['/', '?', '#']).unwrap_or(authority.len());
+    let (authority, _) = authority.split_at(end);
+    let authority = authority.rsplit('@').next().unwrap_or(authority);
+    if authority.starts_with('[') && authority.contains(']') {
+        // An address, which has no suffix.
+        return "";
+    }
+    let host = authority.split(':').next().unwrap_or(authority);
+    let host = host.trim_matches(is_space);
+    host.trim_end_matches(['.', '\u{3002}', '\u{ff0e}', '\u{ff61}'])
+}
+
+fn without_scheme(name: &str) -> &str {
+    let Some((scheme, rest)) = name.split_once("//") else {
+        return name;
+    };
+    let scheme = match scheme.strip_suffix(':') {
+        Some(scheme) if !scheme.is_empty() => scheme,
+        _ if scheme.is_empty() => return rest,
+        _ => return name,
+    };
+    let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    if scheme.chars().all(is_scheme) {
+        rest
+    } else {
+        name
+    }
+}
