@@ -2,11 +2,13 @@
 //!
 //! The tools themselves are in `src/bin`; how they are used is in the package's `README.md`.
 
+pub mod allow_list;
 pub mod args;
 pub mod detect;
 pub mod error;
 pub mod input;
 pub mod parallel;
+pub mod parse;
 pub mod printable;
 pub mod printer;
 pub mod progress;

@@ -6,6 +6,7 @@ use chaffinch_examples::args::{Compat, Input, Output, OutputFormat};
 use chaffinch_examples::detect::{DetectArgs, Detection, Season};
 use chaffinch_examples::error::Error;
 use chaffinch_examples::input::Rows;
+use chaffinch_examples::parse;
 use chaffinch_examples::printer::Printer;
 use chaffinch_examples::progress::Meter;
 use chaffinch_examples::record::anomaly::AnomalyRecord;
@@ -45,7 +46,7 @@ Example: the hours in which a host sent more, or less, than it does at that time
 Exit status: 0 anomalies found, 1 none, 2 an error.";
 
 fn main() -> ExitCode {
-    Status::exit(run(&Args::parse()))
+    Status::exit(run(&parse::arguments()))
 }
 
 fn run(args: &Args) -> Result<Status, Error> {

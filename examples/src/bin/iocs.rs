@@ -1,2 +1,125 @@
-//! iocs
-fn main() {}
+//! `iocs`: the indicators of compromise in text.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chaffinch_examples::allow_list::AllowList;
+use chaffinch_examples::args::{self, Compat, Input, Output};
+use chaffinch_examples::error::Error;
+use chaffinch_examples::input::{Columns, Rows};
+use chaffinch_examples::parse;
+use chaffinch_examples::printer::Printer;
+use chaffinch_examples::progress::Meter;
+use chaffinch_examples::record::header;
+use chaffinch_examples::record::indicator::IndicatorRecord;
+use chaffinch_examples::status::Status;
+use chaffinch_examples::stream::each_row;
+use clap::Parser;
+use iocextract::{Extractor, Kind, KindSet, Overlap};
+use regex::Regex;
+
+/// Find indicators of compromise in text: addresses, names, URLs, digests, paths, defanged or not
+#[derive(Parser)]
+#[command(version, after_help = EXAMPLE)]
+struct Args {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    columns: args::Columns,
+    #[command(flatten)]
+    output: Output,
+    /// Look for these types only: ipv4 ipv6 domain url email md5 sha1 sha256 windows_path linux_path
+    #[arg(long, value_delimiter = ',', value_name = "LIST")]
+    types: Option<Vec<String>>,
+    /// Leave out paths
+    #[arg(long)]
+    no_paths: bool,
+    /// Leave out what is spelled so that nobody clicks on it
+    #[arg(long)]
+    no_defanged: bool,
+    /// Take names for domains whatever they end in
+    #[arg(long)]
+    no_tld_check: bool,
+    /// Print indicators inside others too
+    #[arg(long)]
+    every: bool,
+    /// Print every value of a type once
+    #[arg(long)]
+    unique: bool,
+    /// Look for a pattern of your own (repeatable)
+    #[arg(long, value_parser = pattern, value_name = "NAME=REGEX")]
+    pattern: Vec<(String, Regex)>,
+    /// Leave out the values in this file: a MISP warning list, or one value a line
+    #[arg(long, value_name = "FILE")]
+    allow_list: Option<PathBuf>,
+    /// Print what MSTICPy 3.0.2 finds, as it does
+    #[arg(long, value_enum, value_name = "ORIGINAL")]
+    compat: Option<Compat>,
+}
+
+const EXAMPLE: &str = "\
+Example: each address and name in a log, once
+  iocs server.log --types ipv4,ipv6,domain --unique
+
+Exit status: 0 indicators found, 1 none, 2 an error.";
+
+fn main() -> ExitCode {
+    Status::exit(run(&parse::arguments()))
+}
+
+fn run(args: &Args) -> Result<Status, Error> {
+    let extractor = args.extractor()?;
+    let allowed = args.allow_list.as_deref().map(AllowList::read).transpose()?;
+    let mut printer = Printer::new(&args.output)?;
+    printer.print(&header::<IndicatorRecord>(args.output.format))?;
+    let columns = Columns { names: args.columns.names.clone(), ..Columns::default() };
+    let rows = Rows::new(&args.input, columns, Meter::new(&args.output));
+    each_row(rows, &args.output, &mut printer, |row, desk| {
+        let mut before = 0;
+        for cell in row.cells() {
+            let found = IndicatorRecord::all(row.number(), cell.column, cell.bytes, &extractor, allowed.as_ref(), before);
+            before += found.len();
+            for record in &found {
+                match args.unique {
+                    true => desk.found_once(record, format!("{} {}", record.kind, record.value)),
+                    false => desk.found(record),
+                }
+            }
+        }
+    })?;
+    printer.finish()
+}
+
+impl Args {
+    fn extractor(&self) -> Result<Extractor, Error> {
+        let overlap = if self.every { Overlap::Every } else { Overlap::Widest };
+        let extractor = Extractor::new()
+            .kinds(self.kinds()?)
+            .overlap(overlap)
+            .defanged(!self.no_defanged)
+            .check_tld(!self.no_tld_check);
+        Ok(self.pattern.iter().fold(extractor, |extractor, (name, regex)| extractor.pattern(name, regex.clone(), 0)))
+    }
+
+    fn kinds(&self) -> Result<KindSet, Error> {
+        let kinds = match &self.types {
+            None => KindSet::ALL,
+            Some(names) => names.iter().try_fold(self.patterns(), |kinds, name| Ok(kinds.with(kind(name)?)))?,
+        };
+        let paths = KindSet::PATHS.iter().filter(|_| self.no_paths);
+        Ok(paths.fold(kinds, KindSet::without))
+    }
+}
+
+fn kind(name: &str) -> Result<Kind, Error> {
+    let fault = || {
+        let known: Vec<_> = KindSet::ALL.iter().map(Kind::as_str).collect();
+        Error::Usage(format!("--types: `{name}` is none of {}", known.join(" ")))
+    };
+    name.trim().parse().map_err(|_| fault())
+}
+
+fn pattern(text: &str) -> Result<(String, Regex), String> {
+    let (name, regex) = text.split_once('=').ok_or("give NAME=REGEX")?;
+    Ok((name.to_owned(), Regex::new(regex).map_err(|error| error.to_string())?))
+}

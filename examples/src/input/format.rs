@@ -119,11 +119,6 @@ fn binary(head: &[u8]) -> Option<&'static str> {
     if head.starts_with(b"ARROW1") {
         return Some("Arrow");
     }
-    let ustar = head.get(257..262) == Some(b"ustar");
-    match head {
-        [0x1f, 0x8b, ..] => Some("gzip"),
-        [b'P', b'K', 3, 4, ..] => Some("zip"),
-        _ if ustar => Some("tar"),
-        _ => None,
-    }
+    let archive = b64unpack::formats::ALL.iter().find(|format| format.recognise(head));
+    archive.map(|format| format.name())
 }

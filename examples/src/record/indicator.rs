@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
+use iocextract::{Extractor, Kind};
 use serde::Serialize;
 
 use super::{Place, Record};
+use crate::allow_list::AllowList;
 use crate::printable::Printable;
 
 /// An indicator in a cell.
@@ -36,6 +38,60 @@ pub struct IndicatorRecord<'a> {
     pub confidence: f32,
     /// `private`, `reserved`, `file-name-like`, …
     pub flags: Vec<&'static str>,
+}
+
+impl<'a> IndicatorRecord<'a> {
+    /// The indicators in `bytes`, which stand in `column` of `row` behind `before` others of that row.
+    ///
+    /// Those that `allowed` knows are left out.
+    pub fn all(
+        row: usize,
+        column: Option<&'a str>,
+        bytes: &'a [u8],
+        extractor: &'a Extractor,
+        allowed: Option<&AllowList>,
+        before: usize,
+    ) -> Vec<IndicatorRecord<'a>> {
+        let mut records = Vec::new();
+        // Where each indicator that was found has gone: parents are counted within a run of valid
+        // UTF-8, and the ones left out leave no gap.
+        let mut places: Vec<Option<usize>> = Vec::new();
+        let mut run = (0, 0);
+        for (offset, indicator) in extractor.find_bytes_iter(bytes) {
+            if offset != run.0 {
+                run = (offset, places.len());
+            }
+            let value = indicator.value();
+            if allowed.is_some_and(|list| list.allows(indicator.kind(), &value)) {
+                places.push(None);
+                continue;
+            }
+            let parent = indicator.parent().and_then(|parent| *places.get(run.1 + parent)?);
+            places.push(Some(before + records.len()));
+            records.push(IndicatorRecord {
+                row,
+                column,
+                kind: name(extractor, indicator.kind()),
+                value,
+                raw: Cow::Borrowed(indicator.as_str()),
+                start: offset + indicator.start(),
+                end: offset + indicator.end(),
+                defanged: indicator.is_defanged(),
+                via: indicator.via().name(),
+                parent,
+                confidence: indicator.confidence(),
+                flags: indicator.flags().iter().collect(),
+            });
+        }
+        records
+    }
+}
+
+fn name(extractor: &Extractor, kind: Kind) -> Cow<'_, str> {
+    match kind {
+        Kind::Custom(id) => extractor.custom_name(id).unwrap_or("custom").into(),
+        kind => kind.as_str().into(),
+    }
 }
 
 impl Record for IndicatorRecord<'_> {

@@ -22,7 +22,7 @@ impl From<&b64unpack::Problem> for Problem {
     fn from(problem: &b64unpack::Problem) -> Problem {
         Problem {
             kind: problem.kind().name().to_string(),
-            message: problem.to_string(),
+            message: problem.message().to_owned(),
             offset: problem.offset(),
         }
     }
