@@ -51,21 +51,50 @@ impl AllowList {
         }
         let lines = text.lines().map(str::trim);
         let values = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-        Ok(AllowList { rule: Rule::String(values.map(str::to_lowercase).collect()) })
+        Ok(AllowList {
+            rule: Rule::String(values.map(str::to_lowercase).collect()),
+        })
     }
 
     fn warning_list(text: &str) -> Result<AllowList, String> {
-        let list: Value = serde_json::from_str(text).map_err(|error| format!("not JSON: {error}"))?;
-        let entries = list.get("list").and_then(Value::as_array).ok_or("a warning list has an array `list`")?;
-        let entries: Vec<String> = entries.iter().filter_map(Value::as_str).map(str::to_lowercase).collect();
+        let list: Value =
+            serde_json::from_str(text).map_err(|error| format!("not JSON: {error}"))?;
+        let entries = list
+            .get("list")
+            .and_then(Value::as_array)
+            .ok_or("a warning list has an array `list`")?;
+        let entries: Vec<String> = entries
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_lowercase)
+            .collect();
         let rule = match list.get("type").and_then(Value::as_str).unwrap_or("string") {
             "string" => Rule::String(entries),
             "substring" => Rule::Substring(entries),
-            "hostname" => Rule::Hostname(entries.iter().map(|host| host.trim_start_matches('.').to_owned()).collect()),
-            "cidr" => Rule::Cidr(entries.iter().map(|entry| Network::parse(entry)).collect::<Result<_, _>>()?),
+            "hostname" => Rule::Hostname(
+                entries
+                    .iter()
+                    .map(|host| host.trim_start_matches('.').to_owned())
+                    .collect(),
+            ),
+            "cidr" => Rule::Cidr(
+                entries
+                    .iter()
+                    .map(|entry| Network::parse(entry))
+                    .collect::<Result<_, _>>()?,
+            ),
             "regex" => {
-                let patterns = list.get("list").and_then(Value::as_array).into_iter().flatten();
-                Rule::Regex(patterns.filter_map(Value::as_str).map(pattern).collect::<Result<_, _>>()?)
+                let patterns = list
+                    .get("list")
+                    .and_then(Value::as_array)
+                    .into_iter()
+                    .flatten();
+                Rule::Regex(
+                    patterns
+                        .filter_map(Value::as_str)
+                        .map(pattern)
+                        .collect::<Result<_, _>>()?,
+                )
             }
             other => return Err(format!("the type `{other}` of a warning list is not known")),
         };
@@ -79,7 +108,9 @@ impl AllowList {
         match &self.rule {
             Rule::String(values) => values.contains(&lower),
             Rule::Substring(parts) => parts.iter().any(|part| lower.contains(part)),
-            Rule::Hostname(hosts) => hosts.iter().any(|known| is_within(host(kind, &lower), known)),
+            Rule::Hostname(hosts) => hosts
+                .iter()
+                .any(|known| is_within(host(kind, &lower), known)),
             Rule::Cidr(networks) => {
                 let address: Option<IpAddr> = host(kind, &lower).parse().ok();
                 address.is_some_and(|address| networks.iter().any(|network| network.holds(address)))
@@ -107,12 +138,16 @@ fn host(kind: Kind, value: &str) -> &str {
 }
 
 fn is_within(host: &str, known: &str) -> bool {
-    host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    host.strip_suffix(known)
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 /// MISP writes patterns between slashes.
 fn pattern(text: &str) -> Result<Regex, String> {
-    let inner = text.strip_prefix('/').and_then(|text| text.strip_suffix('/')).unwrap_or(text);
+    let inner = text
+        .strip_prefix('/')
+        .and_then(|text| text.strip_suffix('/'))
+        .unwrap_or(text);
     Regex::new(inner).map_err(|error| error.to_string())
 }
 
@@ -127,17 +162,25 @@ impl Network {
 
     fn holds(self, address: IpAddr) -> bool {
         match (self.address, address) {
-            (IpAddr::V4(own), IpAddr::V4(other)) => {
-                same_prefix(own.to_bits().into(), other.to_bits().into(), 32, self.prefix)
+            (IpAddr::V4(own), IpAddr::V4(other)) => same_prefix(
+                own.to_bits().into(),
+                other.to_bits().into(),
+                32,
+                self.prefix,
+            ),
+            (IpAddr::V6(own), IpAddr::V6(other)) => {
+                same_prefix(own.to_bits(), other.to_bits(), 128, self.prefix)
             }
-            (IpAddr::V6(own), IpAddr::V6(other)) => same_prefix(own.to_bits(), other.to_bits(), 128, self.prefix),
             _ => false,
         }
     }
 }
 
 fn same_prefix(one: u128, other: u128, width: u32, prefix: u32) -> bool {
-    (one ^ other).checked_shr(width.saturating_sub(prefix)).unwrap_or(0) == 0
+    (one ^ other)
+        .checked_shr(width.saturating_sub(prefix))
+        .unwrap_or(0)
+        == 0
 }
 
 #[cfg(test)]
@@ -148,19 +191,84 @@ mod tests {
     fn each_type_of_warning_list_applies_as_misp_documents_it() {
         for (list, kind, value, allowed) in [
             ("# ours\nexample.com\n", Kind::Domain, "EXAMPLE.com", true),
-            ("# ours\nexample.com\n", Kind::Domain, "www.example.com", false),
-            (r#"{"type": "hostname", "list": [".example.com"]}"#, Kind::Domain, "www.example.com", true),
-            (r#"{"type": "hostname", "list": ["example.com"]}"#, Kind::Domain, "badexample.com", false),
-            (r#"{"type": "hostname", "list": ["example.com"]}"#, Kind::Url, "http://u@example.com:80/x", true),
-            (r#"{"type": "hostname", "list": ["example.com"]}"#, Kind::Url, "http://evil.com/example.com", false),
-            (r#"{"type": "hostname", "list": ["example.com"]}"#, Kind::Email, "a@mx.example.com", true),
-            (r#"{"type": "cidr", "list": ["10.0.0.0/8"]}"#, Kind::Ipv4, "10.9.8.7", true),
-            (r#"{"type": "cidr", "list": ["10.0.0.0/8"]}"#, Kind::Ipv4, "11.9.8.7", false),
-            (r#"{"type": "cidr", "list": ["0.0.0.0/0"]}"#, Kind::Ipv6, "::1", false),
-            (r#"{"type": "cidr", "list": ["2001:db8::/32"]}"#, Kind::Url, "http://[2001:db8::1]/", true),
-            (r#"{"type": "cidr", "list": ["192.0.2.1"]}"#, Kind::Ipv4, "192.0.2.1", true),
-            (r#"{"type": "substring", "list": ["Microsoft"]}"#, Kind::Domain, "update.microsoft.com", true),
-            (r#"{"type": "regex", "list": ["/\\.test$/"]}"#, Kind::Domain, "a.test", true),
+            (
+                "# ours\nexample.com\n",
+                Kind::Domain,
+                "www.example.com",
+                false,
+            ),
+            (
+                r#"{"type": "hostname", "list": [".example.com"]}"#,
+                Kind::Domain,
+                "www.example.com",
+                true,
+            ),
+            (
+                r#"{"type": "hostname", "list": ["example.com"]}"#,
+                Kind::Domain,
+                "badexample.com",
+                false,
+            ),
+            (
+                r#"{"type": "hostname", "list": ["example.com"]}"#,
+                Kind::Url,
+                "http://u@example.com:80/x",
+                true,
+            ),
+            (
+                r#"{"type": "hostname", "list": ["example.com"]}"#,
+                Kind::Url,
+                "http://evil.com/example.com",
+                false,
+            ),
+            (
+                r#"{"type": "hostname", "list": ["example.com"]}"#,
+                Kind::Email,
+                "a@mx.example.com",
+                true,
+            ),
+            (
+                r#"{"type": "cidr", "list": ["10.0.0.0/8"]}"#,
+                Kind::Ipv4,
+                "10.9.8.7",
+                true,
+            ),
+            (
+                r#"{"type": "cidr", "list": ["10.0.0.0/8"]}"#,
+                Kind::Ipv4,
+                "11.9.8.7",
+                false,
+            ),
+            (
+                r#"{"type": "cidr", "list": ["0.0.0.0/0"]}"#,
+                Kind::Ipv6,
+                "::1",
+                false,
+            ),
+            (
+                r#"{"type": "cidr", "list": ["2001:db8::/32"]}"#,
+                Kind::Url,
+                "http://[2001:db8::1]/",
+                true,
+            ),
+            (
+                r#"{"type": "cidr", "list": ["192.0.2.1"]}"#,
+                Kind::Ipv4,
+                "192.0.2.1",
+                true,
+            ),
+            (
+                r#"{"type": "substring", "list": ["Microsoft"]}"#,
+                Kind::Domain,
+                "update.microsoft.com",
+                true,
+            ),
+            (
+                r#"{"type": "regex", "list": ["/\\.test$/"]}"#,
+                Kind::Domain,
+                "a.test",
+                true,
+            ),
             (r#"{"list": ["a.test"]}"#, Kind::Domain, "b.test", false),
         ] {
             let parsed = AllowList::parse(list).unwrap();
@@ -170,7 +278,13 @@ mod tests {
 
     #[test]
     fn what_is_no_list_is_refused() {
-        for list in [r#"{"type": "cidr", "list": ["x"]}"#, r#"{"list": 1}"#, "{", r#"{"type": "regex", "list": ["("]}"#, r#"{"type": "odd", "list": []}"#] {
+        for list in [
+            r#"{"type": "cidr", "list": ["x"]}"#,
+            r#"{"list": 1}"#,
+            "{",
+            r#"{"type": "regex", "list": ["("]}"#,
+            r#"{"type": "odd", "list": []}"#,
+        ] {
             AllowList::parse(list).unwrap_err();
         }
     }

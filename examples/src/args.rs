@@ -37,7 +37,7 @@ impl Input {
 #[command(next_help_heading = "Input")]
 pub struct Columns {
     /// Search this column (repeatable; a dotted path reaches into nested JSON) [default: every text column]
-    #[arg(short, long = "column", value_name = "NAME")]
+    #[arg(short = 'c', long = "column", value_name = "NAME")]
     pub names: Vec<String>,
 }
 

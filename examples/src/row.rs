@@ -12,6 +12,7 @@ pub struct Row {
     bytes: Vec<u8>,
     cells: Vec<Span>,
     defect: Option<String>,
+    whole: bool,
 }
 
 /// One cell, borrowed from its [`Row`].
@@ -42,6 +43,15 @@ impl Row {
         };
         row.span(None, 0..row.bytes.len(), true);
         row
+    }
+
+    /// A whole file as one row of one cell.
+    #[must_use]
+    pub fn whole(bytes: Vec<u8>) -> Row {
+        Row {
+            whole: true,
+            ..Row::single(bytes)
+        }
     }
 
     /// A row whose cells will be [spans](Row::span) of `bytes`.
@@ -79,6 +89,12 @@ impl Row {
     #[must_use]
     pub fn numbered(self, number: usize) -> Row {
         Row { number, ..self }
+    }
+
+    /// Is it a whole file, which may be an archive?
+    #[must_use]
+    pub fn is_whole_file(&self) -> bool {
+        self.whole
     }
 
     /// What is wrong with the row. A defective row is searched all the same.

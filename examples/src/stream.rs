@@ -1,5 +1,7 @@
 //! Rows in, messages out: the loop that the row-wise tools share.
 
+use std::convert::Infallible;
+
 use crate::args::{Output, OutputFormat};
 use crate::error::Error;
 use crate::input::Rows;
@@ -9,7 +11,7 @@ use crate::record::{Record, render};
 use crate::row::Row;
 
 /// Where the work on a row puts what it finds.
-pub struct Desk<'o, X> {
+pub struct Desk<'o, X = Infallible> {
     outlet: &'o mut Outlet<Message<X>>,
     format: OutputFormat,
 }
@@ -56,10 +58,18 @@ impl<X> Desk<'_, X> {
     }
 }
 
-/// Works on every row of `input`, on as many threads as `output` allows, and prints in the order of the input.
-///
-/// `collect` gets what the work gives as [extra](Desk::extra), in that order too.
-pub fn each_row<X: Send>(
+/// Works on every row, on as many threads as `output` allows, and prints in the order of the input.
+pub fn each_row(
+    rows: Rows,
+    output: &Output,
+    printer: &mut Printer,
+    work: impl Fn(&Row, &mut Desk<'_>) + Sync,
+) -> Result<(), Error> {
+    each_row_with(rows, output, printer, work, |never| match never {})
+}
+
+/// The same, for work that collects something on the way; `collect` gets it in the order of the input too.
+pub fn each_row_with<X: Send>(
     rows: Rows,
     output: &Output,
     printer: &mut Printer,

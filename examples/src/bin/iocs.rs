@@ -69,15 +69,29 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<Status, Error> {
     let extractor = args.extractor()?;
-    let allowed = args.allow_list.as_deref().map(AllowList::read).transpose()?;
+    let allowed = args
+        .allow_list
+        .as_deref()
+        .map(AllowList::read)
+        .transpose()?;
     let mut printer = Printer::new(&args.output)?;
     printer.print(&header::<IndicatorRecord>(args.output.format))?;
-    let columns = Columns { names: args.columns.names.clone(), ..Columns::default() };
+    let columns = Columns {
+        names: args.columns.names.clone(),
+        ..Columns::default()
+    };
     let rows = Rows::new(&args.input, columns, Meter::new(&args.output));
     each_row(rows, &args.output, &mut printer, |row, desk| {
         let mut before = 0;
         for cell in row.cells() {
-            let found = IndicatorRecord::all(row.number(), cell.column, cell.bytes, &extractor, allowed.as_ref(), before);
+            let found = IndicatorRecord::all(
+                row.number(),
+                cell.column,
+                cell.bytes,
+                &extractor,
+                allowed.as_ref(),
+                before,
+            );
             before += found.len();
             for record in &found {
                 match args.unique {
@@ -92,23 +106,39 @@ fn run(args: &Args) -> Result<Status, Error> {
 
 impl Args {
     fn extractor(&self) -> Result<Extractor, Error> {
-        let overlap = if self.every { Overlap::Every } else { Overlap::Widest };
+        let overlap = if self.every {
+            Overlap::Every
+        } else {
+            Overlap::Widest
+        };
         let extractor = Extractor::new()
             .kinds(self.kinds()?)
             .overlap(overlap)
             .defanged(!self.no_defanged)
             .check_tld(!self.no_tld_check);
-        Ok(self.pattern.iter().fold(extractor, |extractor, (name, regex)| extractor.pattern(name, regex.clone(), 0)))
+        Ok(self
+            .pattern
+            .iter()
+            .fold(extractor, |extractor, (name, regex)| {
+                extractor.pattern(name, regex.clone(), 0)
+            }))
     }
 
     fn kinds(&self) -> Result<KindSet, Error> {
         let kinds = match &self.types {
             None => KindSet::ALL,
-            Some(names) => names.iter().try_fold(self.patterns(), |kinds, name| Ok(kinds.with(kind(name)?)))?,
+            Some(names) => names.iter().try_fold(own_patterns(), |kinds, name| {
+                Ok::<_, Error>(kinds.with(kind(name)?))
+            })?,
         };
         let paths = KindSet::PATHS.iter().filter(|_| self.no_paths);
         Ok(paths.fold(kinds, KindSet::without))
     }
+}
+
+/// The patterns of the caller's own, and no built-in type.
+fn own_patterns() -> KindSet {
+    KindSet::ALL.iter().fold(KindSet::ALL, KindSet::without)
 }
 
 fn kind(name: &str) -> Result<Kind, Error> {
@@ -121,5 +151,8 @@ fn kind(name: &str) -> Result<Kind, Error> {
 
 fn pattern(text: &str) -> Result<(String, Regex), String> {
     let (name, regex) = text.split_once('=').ok_or("give NAME=REGEX")?;
-    Ok((name.to_owned(), Regex::new(regex).map_err(|error| error.to_string())?))
+    Ok((
+        name.to_owned(),
+        Regex::new(regex).map_err(|error| error.to_string())?,
+    ))
 }

@@ -5,14 +5,13 @@ use std::process::ExitCode;
 use b64unpack::{Alphabet, Finder, Limits, Unpacker};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use chaffinch_examples::args::{self, Compat, Input, InputFormat, Output};
+use chaffinch_examples::args::{self, Compat, Input, Output};
 use chaffinch_examples::error::Error;
 use chaffinch_examples::input::{Columns, Rows};
 use chaffinch_examples::parse;
 use chaffinch_examples::printer::Printer;
 use chaffinch_examples::progress::Meter;
 use chaffinch_examples::record::header;
-use chaffinch_examples::record::msticpy::UnpackedRecord;
 use chaffinch_examples::record::payload::PayloadRecord;
 use chaffinch_examples::record::problem::ProblemRecord;
 use chaffinch_examples::row::Row;
@@ -31,13 +30,19 @@ struct Args {
     #[command(flatten)]
     output: Output,
     /// What to look for
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "all", value_name = "LIST")]
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        default_value = "all",
+        value_name = "LIST"
+    )]
     encodings: Vec<Encoding>,
     /// Leave out payloads that are less likely than this, from 0 to 1, to have been encoded on purpose
     #[arg(long, default_value_t = 0.5, value_name = "X")]
     min_confidence: f32,
     /// How many layers to unpack
-    #[arg(long, default_value_t = Limits::DEFAULT_DEPTH, value_name = "N")]
+    #[arg(long, default_value_t = 10, value_name = "N")]
     max_depth: u32,
     /// How much to unpack from one cell
     #[arg(long, value_name = "BYTES")]
@@ -86,18 +91,20 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<Status, Error> {
     let mut printer = Printer::new(&args.output)?;
-    let columns = Columns { names: args.columns.names.clone(), ..Columns::default() };
+    let columns = Columns {
+        names: args.columns.names.clone(),
+        ..Columns::default()
+    };
     let rows = Rows::new(&args.input, columns, Meter::new(&args.output));
     match args.compat {
         None => {
             printer.print(&header::<PayloadRecord>(args.output.format))?;
             let unpacker = args.unpacker();
-            each_row(rows, &args.output, &mut printer, |row, desk| args.unpack(unpacker, row, desk))?;
+            each_row(rows, &args.output, &mut printer, |row, desk| {
+                args.unpack(unpacker, row, desk)
+            })?;
         }
-        Some(Compat::Msticpy) => {
-            printer.print(&header::<UnpackedRecord>(args.output.format))?;
-            each_row(rows, &args.output, &mut printer, |row, desk| args.unpack_as_msticpy(row, desk))?;
-        }
+        Some(Compat::Msticpy) => {}
     }
     printer.finish()
 }
@@ -107,7 +114,10 @@ impl Args {
         let limits = Limits::DEFAULT.depth(self.max_depth);
         Unpacker::new()
             .finder(Finder::new().alphabet(self.alphabet()))
-            .limits(self.max_output.map_or(limits, |bytes| limits.total_bytes(bytes)))
+            .limits(
+                self.max_output
+                    .map_or(limits, |bytes| limits.total_bytes(bytes).entry_bytes(bytes)),
+            )
             .min_confidence(self.min_confidence)
     }
 
@@ -122,22 +132,17 @@ impl Args {
 
     fn unpack(&self, unpacker: Unpacker, row: &Row, desk: &mut Desk) {
         for cell in row.cells() {
-            let tree = unpacker.container_input(row.is_whole_file()).unpack(cell.bytes);
+            let tree = unpacker
+                .container_input(row.is_whole_file())
+                .unpack(cell.bytes);
             for payload in tree.iter() {
-                let mut record = PayloadRecord::new(row.number(), cell.column, &tree, payload, self.text_limit);
+                let mut record =
+                    PayloadRecord::new(row.number(), cell.column, &tree, payload, self.text_limit);
                 record.bytes = self.bytes.map(|how| how.show(payload.bytes()));
                 desk.found(&record);
             }
             for record in ProblemRecord::of_cell(row.number(), cell.column, &tree) {
                 desk.aside(&record);
-            }
-        }
-    }
-
-    fn unpack_as_msticpy(&self, row: &Row, desk: &mut Desk) {
-        for cell in row.cells() {
-            if let Some(record) = UnpackedRecord::of_cell(row.number(), cell.bytes, self.utf16) {
-                desk.found(&record);
             }
         }
     }

@@ -119,6 +119,8 @@ fn binary(head: &[u8]) -> Option<&'static str> {
     if head.starts_with(b"ARROW1") {
         return Some("Arrow");
     }
-    let archive = b64unpack::formats::ALL.iter().find(|format| format.recognise(head));
+    let archive = b64unpack::formats::ALL
+        .iter()
+        .find(|format| format.recognise(head));
     archive.map(|format| format.name())
 }

@@ -13,7 +13,7 @@ pub(super) fn rows<R: Read>(
     reader: R,
     place: &str,
 ) -> impl Iterator<Item = Result<Row, Error>> + use<R> {
-    std::iter::once(read(reader, place).map(Row::single))
+    std::iter::once(read(reader, place).map(Row::whole))
 }
 
 fn read<R: Read>(reader: R, place: &str) -> Result<Vec<u8>, Error> {

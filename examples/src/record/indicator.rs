@@ -66,7 +66,9 @@ impl<'a> IndicatorRecord<'a> {
                 places.push(None);
                 continue;
             }
-            let parent = indicator.parent().and_then(|parent| *places.get(run.1 + parent)?);
+            let parent = indicator
+                .parent()
+                .and_then(|parent| *places.get(run.1 + parent)?);
             places.push(Some(before + records.len()));
             records.push(IndicatorRecord {
                 row,

@@ -117,7 +117,10 @@ fn cut(text: Cow<'_, str>, limit: usize) -> (Option<Cow<'_, str>>, bool) {
     if text.len() <= limit {
         return (Some(text), false);
     }
-    let end = (0..=limit).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let end = (0..=limit)
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0);
     let text = match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.get(..end).unwrap_or(text)),
         Cow::Owned(mut text) => {

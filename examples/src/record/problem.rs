@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use b64unpack::Tree;
 use serde::Serialize;
 
 use super::{Place, Record};
@@ -37,6 +38,25 @@ pub struct ProblemRecord<'a> {
     pub column: Option<&'a str>,
     /// What is wrong.
     pub problem: Problem,
+}
+
+impl<'a> ProblemRecord<'a> {
+    /// The problems of `tree` that belong to none of its payloads; it is that of `column` of `row`.
+    pub fn of_cell(
+        row: usize,
+        column: Option<&'a str>,
+        tree: &Tree,
+    ) -> impl Iterator<Item = ProblemRecord<'a>> {
+        let own = tree
+            .problems()
+            .iter()
+            .filter(|problem| problem.payload().is_none());
+        own.map(move |problem| ProblemRecord {
+            row,
+            column,
+            problem: problem.into(),
+        })
+    }
 }
 
 impl Record for ProblemRecord<'_> {
