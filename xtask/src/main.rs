@@ -33,7 +33,10 @@ fn dispatch(args: &[String]) -> Outcome {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "a command's messages go to standard error")]
+#[expect(
+    clippy::print_stderr,
+    reason = "a command's messages go to standard error"
+)]
 fn report(message: &str) {
     eprintln!("{message}");
 }

@@ -31,17 +31,6 @@ impl Origin {
             Self::Tar(name) => format!("tar:{name}"),
         }
     }
-
-    pub(super) fn member(&self) -> Option<&str> {
-        match self {
-            Self::Zip(name) | Self::Tar(name) => Some(name),
-            Self::Base64 | Self::Base64Url | Self::Gzip => None,
-        }
-    }
-
-    pub(super) const fn is_member(&self) -> bool {
-        matches!(self, Self::Gzip | Self::Zip(_) | Self::Tar(_))
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +44,14 @@ impl TextEncoding {
         match self {
             Self::Utf8 => "utf-8",
             Self::Utf16Le => "utf-16le",
+        }
+    }
+
+    /// How many bytes an ASCII character takes.
+    pub(super) const fn width(self) -> usize {
+        match self {
+            Self::Utf8 => 1,
+            Self::Utf16Le => 2,
         }
     }
 }
@@ -77,13 +74,25 @@ impl Payload {
     /// UTF-8 text.
     pub(super) fn text(script: Script) -> Self {
         let bytes = script.as_str().as_bytes().to_vec();
-        Self { origin: Origin::Base64, bytes, content: Content::Text(script, TextEncoding::Utf8) }
+        Self {
+            origin: Origin::Base64,
+            bytes,
+            content: Content::Text(script, TextEncoding::Utf8),
+        }
     }
 
     /// UTF-16LE text, as `powershell -EncodedCommand` takes it.
     pub(super) fn utf16(script: Script) -> Self {
-        let bytes = script.as_str().encode_utf16().flat_map(u16::to_le_bytes).collect();
-        Self { origin: Origin::Base64, bytes, content: Content::Text(script, TextEncoding::Utf16Le) }
+        let bytes = script
+            .as_str()
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        Self {
+            origin: Origin::Base64,
+            bytes,
+            content: Content::Text(script, TextEncoding::Utf16Le),
+        }
     }
 
     /// A gzip stream of one member.
@@ -91,7 +100,13 @@ impl Payload {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
         encoder.write_all(&member.bytes)?;
         let bytes = encoder.finish()?;
-        Ok(Self::archive(bytes, vec![Self { origin: Origin::Gzip, ..member }]))
+        Ok(Self::archive(
+            bytes,
+            vec![Self {
+                origin: Origin::Gzip,
+                ..member
+            }],
+        ))
     }
 
     /// A zip archive of deflated entries.
@@ -104,7 +119,10 @@ impl Payload {
         for (name, member) in members {
             writer.start_file(name, options)?;
             writer.write_all(&member.bytes)?;
-            planted.push(Self { origin: Origin::Zip(name.to_owned()), ..member });
+            planted.push(Self {
+                origin: Origin::Zip(name.to_owned()),
+                ..member
+            });
         }
         Ok(Self::archive(writer.finish()?.into_inner(), planted))
     }
@@ -118,14 +136,20 @@ impl Payload {
             header.set_size(member.bytes.len() as u64);
             header.set_mode(0o644);
             builder.append_data(&mut header, name, member.bytes.as_slice())?;
-            planted.push(Self { origin: Origin::Tar(name.to_owned()), ..member });
+            planted.push(Self {
+                origin: Origin::Tar(name.to_owned()),
+                ..member
+            });
         }
         Ok(Self::archive(builder.into_inner()?, planted))
     }
 
     /// The same payload in the unpadded URL-safe alphabet.
     pub(super) fn url_safe(self) -> Self {
-        Self { origin: Origin::Base64Url, ..self }
+        Self {
+            origin: Origin::Base64Url,
+            ..self
+        }
     }
 
     /// The bytes as they stand in the text that holds them.
@@ -139,6 +163,10 @@ impl Payload {
     }
 
     fn archive(bytes: Vec<u8>, members: Vec<Self>) -> Self {
-        Self { origin: Origin::Base64, bytes, content: Content::Archive(members) }
+        Self {
+            origin: Origin::Base64,
+            bytes,
+            content: Content::Archive(members),
+        }
     }
 }

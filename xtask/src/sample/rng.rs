@@ -27,7 +27,10 @@ impl Rng {
     }
 
     /// One of the choices.
-    #[expect(clippy::indexing_slicing, reason = "the index is a remainder modulo the length")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the index is a remainder modulo the length"
+    )]
     pub(super) const fn pick<T: Copy, const N: usize>(&mut self, choices: &[T; N]) -> T {
         const { assert!(N > 0, "nothing to choose from") };
         choices[(self.next() % N as u64) as usize]
@@ -42,7 +45,9 @@ impl Rng {
     pub(super) fn hex(&mut self, len: usize) -> String {
         loop {
             let text = self.symbols(b"0123456789abcdef", len);
-            if text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().any(|b| b.is_ascii_lowercase()) {
+            if text.bytes().any(|b| b.is_ascii_digit())
+                && text.bytes().any(|b| b.is_ascii_lowercase())
+            {
                 return text;
             }
         }

@@ -23,19 +23,6 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 10] = [
-        Self::Ipv4,
-        Self::Ipv6,
-        Self::Domain,
-        Self::Url,
-        Self::Email,
-        Self::Md5,
-        Self::Sha1,
-        Self::Sha256,
-        Self::WindowsPath,
-        Self::LinuxPath,
-    ];
-
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Ipv4 => "ipv4",
@@ -70,17 +57,35 @@ impl Ioc {
     /// An indicator that stands as it is.
     pub(super) fn plain(kind: Kind, value: impl Into<String>) -> Self {
         let value = value.into();
-        Self { kind, raw: value.clone(), value, via: "plain", defanged: false }
+        Self {
+            kind,
+            raw: value.clone(),
+            value,
+            via: "plain",
+            defanged: false,
+        }
     }
 
     /// A defanged spelling of `value`.
     pub(super) fn defanged(kind: Kind, raw: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { kind, raw: raw.into(), value: value.into(), via: "plain", defanged: true }
+        Self {
+            kind,
+            raw: raw.into(),
+            value: value.into(),
+            via: "plain",
+            defanged: true,
+        }
     }
 
     /// Another spelling of `value` that is no defanging: upper case, not abbreviated.
     pub(super) fn spelled(kind: Kind, raw: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { kind, raw: raw.into(), value: value.into(), via: "plain", defanged: false }
+        Self {
+            kind,
+            raw: raw.into(),
+            value: value.into(),
+            via: "plain",
+            defanged: false,
+        }
     }
 }
 
@@ -125,7 +130,10 @@ impl Script {
         let start = range.start + offset;
         let inner_range = start..start + inner.raw.len();
         self.indicators.push(Placed { range, ioc: outer });
-        self.indicators.push(Placed { range: inner_range, ioc: inner });
+        self.indicators.push(Placed {
+            range: inner_range,
+            ioc: inner,
+        });
         self
     }
 
@@ -139,6 +147,15 @@ impl Script {
     pub(super) fn payload_as(mut self, payload: Payload, encoded: &str) -> Self {
         let range = self.append(encoded);
         self.payloads.push((range, payload));
+        self
+    }
+
+    /// Appends an indicator that ends with a payload, which begins `offset` bytes into it.
+    pub(super) fn ioc_around(mut self, outer: Ioc, offset: usize, payload: Payload) -> Self {
+        let range = self.append(&outer.raw.clone());
+        self.payloads
+            .push((range.start + offset..range.end, payload));
+        self.indicators.push(Placed { range, ioc: outer });
         self
     }
 
