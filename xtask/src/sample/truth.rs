@@ -132,12 +132,11 @@ impl Payloads {
         }
     }
 
-    fn add(&mut self, payload: &Payload, parent: Parent<'_>, range: Option<Range<usize>>) {
+    fn add(&mut self, payload: &Payload, parent: Parent<'_>, range: Option<&Range<usize>>) {
         let separator = if parent.chain.is_empty() { "" } else { ">" };
         let chain = format!("{}{separator}{}", parent.chain, payload.origin.element());
         let number = self.list.len();
-        self.list
-            .push(describe(payload, parent, &chain, range.as_ref()));
+        self.list.push(describe(payload, parent, &chain, range));
         let this = Parent {
             number: Some(number),
             chain: &chain,
