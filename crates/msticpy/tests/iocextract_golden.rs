@@ -93,7 +93,7 @@ fn strings_as_a_data_frame() {
         let known = expected.iter().filter(|(_, _, name)| is_known(name));
         let mut expected: Vec<_> = known.cloned().collect();
         expected.sort();
-        assert!(expected.len() > 200, "{mode}");
+        assert!(!expected.is_empty(), "{mode}");
         assert_eq!(found, expected, "{mode}");
     }
 }
