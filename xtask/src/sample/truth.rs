@@ -127,7 +127,7 @@ impl Payloads {
             self.add(
                 payload,
                 parent,
-                Some(range.start * width..range.end * width),
+                Some(&(range.start * width..range.end * width)),
             );
         }
     }
