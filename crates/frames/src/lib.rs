@@ -1,1 +1,20 @@
-//! frames
+#![doc = include_str!("../README.md")]
+
+mod anomalies;
+mod cells;
+mod column;
+mod error;
+mod iocs;
+mod lists;
+mod memo;
+mod numbers;
+mod payloads;
+mod problems;
+mod views;
+
+pub use anomalies::{anomalies, anomalies_schema};
+pub use error::Error;
+pub use iocs::{iocs, iocs_schema};
+pub use payloads::{Unpacked, payloads, payloads_schema, unpack};
+pub use problems::problems_schema;
+pub use {arrow_array, arrow_schema};
