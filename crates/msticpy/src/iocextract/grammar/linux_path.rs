@@ -33,7 +33,7 @@ pub(super) fn find(shapes: &[u8], from: usize) -> Option<Range<usize>> {
 
 /// The folders that start at one slash.
 struct Chain {
-    /// Just behind its last slash.
+    /// Where the next start may be: at its last slash if more slashes follow, behind it if not.
     end: usize,
     /// Its last slash that a file follows.
     last: Option<usize>,
@@ -47,10 +47,13 @@ impl Chain {
             if FILE.holds(shapes, slash + 1) {
                 last = Some(slash);
             }
-            let end = slash + 1;
-            let name = NAME.end_of_run(shapes, end);
-            if name == end || at(shapes, name) != Some(b'/') {
-                return Self { end, last };
+            let next = slash + 1;
+            if at(shapes, next) == Some(b'/') {
+                return Self { end: slash, last };
+            }
+            let name = NAME.end_of_run(shapes, next);
+            if name == next || at(shapes, name) != Some(b'/') {
+                return Self { end: next, last };
             }
             slash = name;
         }

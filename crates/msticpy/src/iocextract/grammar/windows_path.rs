@@ -57,9 +57,7 @@ fn is_drive(shapes: &[u8], start: usize) -> bool {
 
 /// The folder sign behind `\\server`.
 fn server(shapes: &[u8], start: usize) -> Option<usize> {
-    if at(shapes, start + 1) != Some(b'\\') {
-        return None;
-    }
+    shapes.get(start..)?.strip_prefix(br"\\")?;
     let end = SERVER.end_of_run(shapes, start + 2);
     (end > start + 2 && at(shapes, end) == Some(b'\\')).then_some(end)
 }
