@@ -107,7 +107,7 @@ impl DetectArgs {
             &fit.baseline(),
         ];
         let columns = columns.map(|column| column.iter().copied().map(real).collect());
-        let spans = spans(series, found);
+        let spans = spans(series, &found);
         Ok(Detection {
             kql: filter(
                 &series.time_column,
@@ -169,7 +169,7 @@ impl DetectArgs {
 }
 
 /// The stretches that anomalies cover, with one step of the series on either side.
-fn spans(series: &Series, found: Vec<Anomaly>) -> Vec<(Timestamp, Timestamp, Vec<f64>)> {
+fn spans(series: &Series, found: &[Anomaly]) -> Vec<(Timestamp, Timestamp, Vec<f64>)> {
     let step = series.step();
     let moved = |at: usize, by: i64| Some(shift(*series.times.get(at)?, by));
     let scores = |range: &std::ops::Range<usize>| -> Vec<f64> {

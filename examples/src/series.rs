@@ -52,7 +52,7 @@ pub struct Series {
 }
 
 /// How many rows decide which columns are meant.
-const SAMPLE: usize = 100;
+pub const SAMPLE: usize = 100;
 
 impl SeriesArgs {
     /// What to ask a reader for.
@@ -83,7 +83,7 @@ impl SeriesArgs {
         if sample.is_empty() {
             return Err(fault("there are no rows"));
         }
-        let time = self.time.clone().or_else(|| time_column(&sample));
+        let time = self.time.clone().or_else(|| time_column(sample.iter()));
         let time = time.ok_or_else(|| fault("no column holds times; say which one with --time"))?;
         let value = self.value.clone().or_else(|| value_column(&sample, &time));
         let value =
@@ -223,11 +223,14 @@ fn interpolate(values: &[Option<f64>]) -> Vec<Option<f64>> {
 }
 
 /// The first column that holds calendar times; failing that, the first of numbers that are recent times.
-fn time_column(sample: &[Row]) -> Option<String> {
+#[must_use]
+pub fn time_column<'r>(sample: impl Iterator<Item = &'r Row> + Clone) -> Option<String> {
     let recent = |text: &str| {
         number(text).is_some_and(|number| number >= 1e8) && time::epoch(text).is_some()
     };
-    column(sample, |text| time::calendar(text).is_some()).or_else(|| column(sample, recent))
+    let cells = sample.flat_map(Row::all_cells);
+    first_column(cells.clone(), |text| time::calendar(text).is_some())
+        .or_else(|| first_column(cells, recent))
 }
 
 fn value_column(sample: &[Row], time: &str) -> Option<String> {
@@ -236,10 +239,6 @@ fn value_column(sample: &[Row], time: &str) -> Option<String> {
         .flat_map(Row::all_cells)
         .filter(|cell| cell.column != Some(time));
     first_column(rows, |text| number(text).is_some())
-}
-
-fn column(sample: &[Row], fits: impl Fn(&str) -> bool) -> Option<String> {
-    first_column(sample.iter().flat_map(Row::all_cells), fits)
 }
 
 /// The first column, by where it first appears, with something in it, and nothing that does not fit.

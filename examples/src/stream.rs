@@ -4,7 +4,6 @@ use std::convert::Infallible;
 
 use crate::args::{Output, OutputFormat};
 use crate::error::Error;
-use crate::input::Rows;
 use crate::parallel::{Outlet, in_order};
 use crate::printer::{Message, Printer};
 use crate::record::{Record, render};
@@ -60,7 +59,7 @@ impl<X> Desk<'_, X> {
 
 /// Works on every row, on as many threads as `output` allows, and prints in the order of the input.
 pub fn each_row(
-    rows: Rows,
+    rows: impl Iterator<Item = Result<Row, Error>> + Send,
     output: &Output,
     printer: &mut Printer,
     work: impl Fn(&Row, &mut Desk<'_>) + Sync,
@@ -70,7 +69,7 @@ pub fn each_row(
 
 /// The same, for work that collects something on the way; `collect` gets it in the order of the input too.
 pub fn each_row_with<X: Send>(
-    rows: Rows,
+    rows: impl Iterator<Item = Result<Row, Error>> + Send,
     output: &Output,
     printer: &mut Printer,
     work: impl Fn(&Row, &mut Desk<'_, X>) + Sync,

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
+use std::ops::Range;
 
 use iocextract::{Extractor, Kind};
 use serde::Serialize;
 
 use super::{Place, Record};
-use crate::allow_list::AllowList;
 use crate::printable::Printable;
+use crate::row::Cell;
 
 /// An indicator in a cell.
 #[derive(Debug, Clone, Serialize)]
@@ -35,34 +36,33 @@ pub struct IndicatorRecord<'a> {
     /// The index, among the indicators of this row, of the one that holds it.
     pub parent: Option<usize>,
     /// 0 to 1.
-    pub confidence: f32,
+    pub confidence: f64,
     /// `private`, `reserved`, `file-name-like`, …
     pub flags: Vec<&'static str>,
 }
 
 impl<'a> IndicatorRecord<'a> {
-    /// The indicators in `bytes`, which stand in `column` of `row` behind `before` others of that row.
-    ///
-    /// Those that `allowed` knows are left out.
+    /// The indicators in `cell`, which stands in `row`, behind `before` others of that row, as far
+    /// as they are to `keep`: a look at the kind, the value, and the place in the cell.
     pub fn all(
         row: usize,
-        column: Option<&'a str>,
-        bytes: &'a [u8],
+        cell: Cell<'a>,
         extractor: &'a Extractor,
-        allowed: Option<&AllowList>,
         before: usize,
+        keep: impl Fn(Kind, &str, Range<usize>) -> bool,
     ) -> Vec<IndicatorRecord<'a>> {
         let mut records = Vec::new();
         // Where each indicator that was found has gone: parents are counted within a run of valid
         // UTF-8, and the ones left out leave no gap.
         let mut places: Vec<Option<usize>> = Vec::new();
         let mut run = (0, 0);
-        for (offset, indicator) in extractor.find_bytes_iter(bytes) {
+        for (offset, indicator) in extractor.find_bytes_iter(cell.bytes) {
             if offset != run.0 {
                 run = (offset, places.len());
             }
+            let (start, end) = (offset + indicator.start(), offset + indicator.end());
             let value = indicator.value();
-            if allowed.is_some_and(|list| list.allows(indicator.kind(), &value)) {
+            if !keep(indicator.kind(), &value, start..end) {
                 places.push(None);
                 continue;
             }
@@ -72,16 +72,16 @@ impl<'a> IndicatorRecord<'a> {
             places.push(Some(before + records.len()));
             records.push(IndicatorRecord {
                 row,
-                column,
+                column: cell.column,
                 kind: name(extractor, indicator.kind()),
                 value,
                 raw: Cow::Borrowed(indicator.as_str()),
-                start: offset + indicator.start(),
-                end: offset + indicator.end(),
+                start,
+                end,
                 defanged: indicator.is_defanged(),
                 via: indicator.via().name(),
                 parent,
-                confidence: indicator.confidence(),
+                confidence: super::rounded(indicator.confidence()),
                 flags: indicator.flags().iter().collect(),
             });
         }

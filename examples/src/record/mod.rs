@@ -1,6 +1,7 @@
 //! The shapes of what the tools print. JSON Lines and CSV have the same fields; text is for people.
 
 pub mod anomaly;
+pub mod finding;
 pub mod indicator;
 pub mod payload;
 pub mod period;
@@ -65,6 +66,11 @@ fn csv_line<T: AsRef<[u8]>>(fields: impl Iterator<Item = T>) -> Vec<u8> {
     // Memory refuses nothing.
     let _ = writer.write_record(fields);
     writer.into_inner().unwrap_or_default()
+}
+
+/// Two digits say all that a confidence has to say, and print the same everywhere.
+fn rounded(confidence: f32) -> f64 {
+    (f64::from(confidence) * 100.0).round() / 100.0
 }
 
 /// "row 3" or "row 3, CommandLine": where a cell stands.

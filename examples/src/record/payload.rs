@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
-use b64unpack::{Payload, Text, Tree};
+use b64unpack::{Encoding, FileType, Payload, PayloadId, Text, Tree};
 use serde::Serialize;
 
 use super::problem::Problem;
@@ -50,7 +50,7 @@ pub struct PayloadRecord<'a> {
     /// Likewise.
     pub sha256: String,
     /// How likely it is that somebody encoded this on purpose, 0 to 1.
-    pub confidence: f32,
+    pub confidence: f64,
     /// Is there more of it than could be had?
     pub truncated: bool,
     /// What is wrong with it.
@@ -81,14 +81,14 @@ impl<'a> PayloadRecord<'a> {
             row,
             column,
             id: payload.id().index(),
-            parent: payload.parent().map(|parent| parent.index()),
+            parent: payload.parent().map(PayloadId::index),
             depth: payload.depth(),
             start: range.as_ref().map(|range| range.start),
             end: range.as_ref().map(|range| range.end),
-            encoding: payload.encoding().map(|encoding| encoding.name()),
+            encoding: payload.encoding().map(Encoding::name),
             member: payload.member_name(),
             chain: payload.chain().to_string(),
-            file_type: payload.file_type().map(|kind| kind.name()),
+            file_type: payload.file_type().map(FileType::name),
             text: shown,
             text_truncated,
             text_encoding: text.map(|text| text.encoding().name()),
@@ -96,7 +96,7 @@ impl<'a> PayloadRecord<'a> {
             md5: digests.md5_hex(),
             sha1: digests.sha1_hex(),
             sha256: digests.sha256_hex(),
-            confidence: payload.confidence(),
+            confidence: super::rounded(payload.confidence()),
             truncated: payload.is_truncated(),
             problems: problems(tree, payload),
             bytes: None,

@@ -1,0 +1,64 @@
+//! Events per hour, as a series.
+
+use std::collections::BTreeMap;
+
+use msticpy::timeseries::Timestamp;
+
+use crate::row::Row;
+use crate::series::{self, Series};
+use crate::time;
+
+/// Which column of a log says when something happened.
+#[derive(Debug, Clone)]
+pub struct Clock {
+    column: String,
+}
+
+/// How many events fell into each hour.
+#[derive(Debug, Clone, Default)]
+pub struct Events(BTreeMap<i64, u64>);
+
+const HOUR: i64 = 3_600_000_000_000;
+/// A century. One event in 1970 must not make a series of half a million empty hours.
+const LONGEST: i64 = 100 * 366 * 24;
+
+impl Clock {
+    /// The first column of these rows that holds times, if there is one.
+    #[must_use]
+    pub fn find<'r>(sample: impl Iterator<Item = &'r Row> + Clone) -> Option<Clock> {
+        series::time_column(sample).map(|column| Clock { column })
+    }
+
+    /// The hour of the row.
+    #[must_use]
+    pub fn hour(&self, row: &Row) -> Option<Timestamp> {
+        let cell = row.all_cells().find(|cell| cell.column == Some(&self.column))?;
+        std::str::from_utf8(cell.bytes).ok().and_then(time::parse).map(time::hour)
+    }
+}
+
+impl Events {
+    /// Counts an event.
+    pub fn add(&mut self, hour: Timestamp) {
+        *self.0.entry(hour.nanoseconds()).or_default() += 1;
+    }
+
+    /// The counts of all hours from the first to the last; `None` if there are no events, or more
+    /// than a century between them.
+    #[must_use]
+    pub fn series(&self) -> Option<Series> {
+        let (first, last) = (*self.0.first_key_value()?.0, *self.0.last_key_value()?.0);
+        let hours = last.checked_sub(first)? / HOUR;
+        if hours > LONGEST {
+            return None;
+        }
+        let hours = (0..=hours).map(|hour| first + hour * HOUR);
+        let count = |hour: i64| self.0.get(&hour).copied().unwrap_or(0) as f64;
+        Some(Series {
+            name: "events per hour".to_owned(),
+            times: hours.clone().map(Timestamp::utc).collect(),
+            values: hours.map(count).collect(),
+            ..Series::default()
+        })
+    }
+}
