@@ -32,8 +32,13 @@ impl Clock {
     /// The hour of the row.
     #[must_use]
     pub fn hour(&self, row: &Row) -> Option<Timestamp> {
-        let cell = row.all_cells().find(|cell| cell.column == Some(&self.column))?;
-        std::str::from_utf8(cell.bytes).ok().and_then(time::parse).map(time::hour)
+        let cell = row
+            .all_cells()
+            .find(|cell| cell.column == Some(&self.column))?;
+        std::str::from_utf8(cell.bytes)
+            .ok()
+            .and_then(time::parse)
+            .map(time::hour)
     }
 }
 

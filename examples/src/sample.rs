@@ -12,12 +12,16 @@ const TRAFFIC: &[u8] = include_bytes!("../data/traffic.csv");
 pub const TRAFFIC_NAME: &str = "traffic.csv";
 
 /// A log of processes, with payloads and indicators in it.
-pub fn processes(columns: &Columns) -> Result<impl Iterator<Item = Result<Row, Error>> + Send + use<>, Error> {
+pub fn processes(
+    columns: &Columns,
+) -> Result<impl Iterator<Item = Result<Row, Error>> + Send + use<>, Error> {
     rows("processes.csv", PROCESSES, columns)
 }
 
 /// Bytes sent, hour by hour, with a spike and a dip.
-pub fn traffic(columns: &Columns) -> Result<impl Iterator<Item = Result<Row, Error>> + Send + use<>, Error> {
+pub fn traffic(
+    columns: &Columns,
+) -> Result<impl Iterator<Item = Result<Row, Error>> + Send + use<>, Error> {
     rows(TRAFFIC_NAME, TRAFFIC, columns)
 }
 
@@ -27,5 +31,7 @@ fn rows(
     columns: &Columns,
 ) -> Result<impl Iterator<Item = Result<Row, Error>> + Send + use<>, Error> {
     let rows = Rows::of(Source::bundled(name, bytes)?, InputFormat::Csv, columns)?;
-    Ok(rows.enumerate().map(|(number, row)| row.map(|row| row.numbered(number))))
+    Ok(rows
+        .enumerate()
+        .map(|(number, row)| row.map(|row| row.numbered(number))))
 }

@@ -228,9 +228,9 @@ pub fn time_column<'r>(sample: impl Iterator<Item = &'r Row> + Clone) -> Option<
     let recent = |text: &str| {
         number(text).is_some_and(|number| number >= 1e8) && time::epoch(text).is_some()
     };
-    let cells = sample.flat_map(Row::all_cells);
-    first_column(cells.clone(), |text| time::calendar(text).is_some())
-        .or_else(|| first_column(cells, recent))
+    let cells = || sample.clone().flat_map(Row::all_cells);
+    first_column(cells(), |text| time::calendar(text).is_some())
+        .or_else(|| first_column(cells(), recent))
 }
 
 fn value_column(sample: &[Row], time: &str) -> Option<String> {

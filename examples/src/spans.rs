@@ -18,13 +18,19 @@ impl Spans {
     /// The spans in the text of `payload`, or in its bytes if it is no text.
     #[must_use]
     pub fn of_payload(tree: &Tree, payload: Payload<'_>) -> Spans {
-        let spans = tree.children(payload.id()).filter_map(|child| child.range());
+        let spans = tree
+            .children(payload.id())
+            .filter_map(|child| child.range());
         let mut ruler = match payload.text().map(|text| text.encoding()) {
             Some(TextEncoding::Utf16Le) => Ruler::new(payload.bytes(), u16::from_le_bytes),
             Some(TextEncoding::Utf16Be) => Ruler::new(payload.bytes(), u16::from_be_bytes),
             _ => return Spans(spans.collect()),
         };
-        Spans(spans.map(|span| ruler.at(span.start)..ruler.at(span.end)).collect())
+        Spans(
+            spans
+                .map(|span| ruler.at(span.start)..ruler.at(span.end))
+                .collect(),
+        )
     }
 
     /// Does `place` lie inside of one of them?
@@ -46,7 +52,12 @@ struct Ruler<'a> {
 
 impl Ruler<'_> {
     fn new(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Ruler<'_> {
-        Ruler { units: bytes.as_chunks().0, unit, bytes: 0, text: 0 }
+        Ruler {
+            units: bytes.as_chunks().0,
+            unit,
+            bytes: 0,
+            text: 0,
+        }
     }
 
     /// Where `bytes` lies in the text. Ask in rising order.

@@ -40,8 +40,13 @@ impl Summary {
 
 impl Display for Summary {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let (payloads, total, different) = (self.payloads, self.tally.total(), self.tally.different());
+        let (payloads, total, different) =
+            (self.payloads, self.tally.total(), self.tally.different());
         writeln!(f, "\n{payloads} encoded payloads")?;
-        write!(f, "\n{total} indicators, {different} different ones\n{}", self.tally)
+        write!(
+            f,
+            "\n{total} indicators, {different} different ones\n{}",
+            self.tally
+        )
     }
 }

@@ -40,7 +40,12 @@ impl Sighting {
     /// The sighting of `record`, hidden in a payload or in plain sight.
     #[must_use]
     pub fn new(record: &IndicatorRecord<'_>, hidden: bool) -> Sighting {
-        Sighting { kind: record.kind.to_string(), value: record.value.to_string(), row: record.row, hidden }
+        Sighting {
+            kind: record.kind.to_string(),
+            value: record.value.to_string(),
+            row: record.row,
+            hidden,
+        }
     }
 }
 
@@ -56,7 +61,11 @@ impl Tally {
             }
             Entry::Vacant(_) if full => self.uncounted += 1,
             Entry::Vacant(new) => {
-                new.insert(Count { times: 1, first_row: sighting.row, hidden: sighting.hidden });
+                new.insert(Count {
+                    times: 1,
+                    first_row: sighting.row,
+                    hidden: sighting.hidden,
+                });
             }
         }
     }
@@ -82,7 +91,9 @@ impl Tally {
     /// The values of one type, the hidden ones first, then the rare ones: those are worth a look.
     fn of_kind(&self, kind: &str) -> Vec<(&str, Count)> {
         let own = self.seen.iter().filter(|((own, _), _)| own == kind);
-        let mut values: Vec<_> = own.map(|((_, value), count)| (value.as_str(), *count)).collect();
+        let mut values: Vec<_> = own
+            .map(|((_, value), count)| (value.as_str(), *count))
+            .collect();
         values.sort_by_key(|(_, count)| (!count.hidden, count.times, count.first_row));
         values
     }
@@ -93,16 +104,36 @@ impl Display for Tally {
         for kind in self.kinds() {
             let values = self.of_kind(kind);
             writeln!(f, "  {kind} ({} different)", values.len())?;
-            for (value, Count { times, first_row, hidden }) in values.iter().take(SHOWN) {
+            for (
+                value,
+                Count {
+                    times,
+                    first_row,
+                    hidden,
+                },
+            ) in values.iter().take(SHOWN)
+            {
                 let hidden = if *hidden { "  hidden in a payload" } else { "" };
-                writeln!(f, "    {times:>5} x  {}  first in row {first_row}{hidden}", Printable(value))?;
+                writeln!(
+                    f,
+                    "    {times:>5} x  {}  first in row {first_row}{hidden}",
+                    Printable(value)
+                )?;
             }
             if values.len() > SHOWN {
-                writeln!(f, "          … {} more: --format jsonl prints them all", values.len() - SHOWN)?;
+                writeln!(
+                    f,
+                    "          … {} more: --format jsonl prints them all",
+                    values.len() - SHOWN
+                )?;
             }
         }
         if self.uncounted > 0 {
-            writeln!(f, "  and {} more, beyond the {CAPACITY} different ones that are counted", self.uncounted)?;
+            writeln!(
+                f,
+                "  and {} more, beyond the {CAPACITY} different ones that are counted",
+                self.uncounted
+            )?;
         }
         Ok(())
     }

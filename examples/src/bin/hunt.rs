@@ -60,7 +60,10 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> Result<Status, Error> {
     let mut printer = Printer::new(&args.output)?;
     printer.print(&header::<Finding>(args.output.format))?;
-    let columns = Columns { names: args.columns.names.clone(), keep_others: true };
+    let columns = Columns {
+        names: args.columns.names.clone(),
+        keep_others: true,
+    };
     let meter = Meter::new(&args.output);
     match args.input.files.is_empty() {
         true => hunt(args, sample::processes(&columns)?, &mut printer)?,
@@ -77,11 +80,17 @@ fn hunt(
 ) -> Result<(), Error> {
     let format = args.output.format;
     let sample: Vec<_> = rows.by_ref().take(series::SAMPLE).collect();
-    let hunter = Hunter { clock: Clock::find(sample.iter().flatten()), format, ..Hunter::default() };
+    let hunter = Hunter {
+        clock: Clock::find(sample.iter().flatten()),
+        format,
+        ..Hunter::default()
+    };
     let mut summary = Summary::default();
     let rows = sample.into_iter().chain(rows);
     let work = |row: &Row, desk: &mut Desk<Extra>| hunter.search(row, desk);
-    each_row_with(rows, &args.output, printer, work, |extra| summary.add(extra))?;
+    each_row_with(rows, &args.output, printer, work, |extra| {
+        summary.add(extra)
+    })?;
     if format == OutputFormat::Text {
         printer.print(summary.to_string().as_bytes())?;
     }
@@ -100,14 +109,26 @@ fn hunt_series(series: &Series, format: OutputFormat, printer: &mut Printer) -> 
             return Ok(());
         }
     };
-    let flagged: Vec<_> = found.points.iter().filter(|point| point.anomalies != 0).collect();
+    let flagged: Vec<_> = found
+        .points
+        .iter()
+        .filter(|point| point.anomalies != 0)
+        .collect();
     if format == OutputFormat::Text {
-        let heading = format!("\nAnomalies of {}: {} in {} hours\n", series.name, flagged.len(), found.points.len());
+        let heading = format!(
+            "\nAnomalies of {}: {} in {} hours\n",
+            series.name,
+            flagged.len(),
+            found.points.len()
+        );
         printer.print(heading.as_bytes())?;
     }
     printer.find(flagged.len());
     for point in flagged {
-        let finding = Finding::Anomaly(HuntedAnomaly { series: &series.name, point });
+        let finding = Finding::Anomaly(HuntedAnomaly {
+            series: &series.name,
+            point,
+        });
         printer.print(&render(&finding, format))?;
     }
     Ok(())
@@ -119,12 +140,16 @@ impl Args {
         let columns = self.series.columns();
         let series = match &self.series_file {
             Some(file) => {
-                let input = Input { files: vec![file.clone()], ..Input::default() };
-                self.series.read(&input.name(), Rows::new(&input, columns, Meter::hidden()))?
+                let input = Input {
+                    files: vec![file.clone()],
+                    ..Input::default()
+                };
+                self.series
+                    .read(&input.name(), Rows::new(&input, columns, Meter::hidden()))?
             }
-            None if self.input.files.is_empty() => {
-                self.series.read(sample::TRAFFIC_NAME, sample::traffic(&columns)?)?
-            }
+            None if self.input.files.is_empty() => self
+                .series
+                .read(sample::TRAFFIC_NAME, sample::traffic(&columns)?)?,
             None => return Ok(None),
         };
         Ok(Some(series.sorted()))
@@ -147,10 +172,14 @@ impl Hunter {
         }
         let mut count = 0;
         for cell in row.cells() {
-            let tree = self.unpacker.container_input(row.is_whole_file()).unpack(cell.bytes);
+            let tree = self
+                .unpacker
+                .container_input(row.is_whole_file())
+                .unpack(cell.bytes);
             count += self.extract(row, cell, &Spans::of_cell(&tree), None, count, desk);
             for payload in tree.iter() {
-                let record = PayloadRecord::new(row.number(), cell.column, &tree, payload, TEXT_LIMIT);
+                let record =
+                    PayloadRecord::new(row.number(), cell.column, &tree, payload, TEXT_LIMIT);
                 desk.found(&Finding::Payload(record));
                 desk.extra(Extra::Payload);
                 count += self.extract_hidden(row, cell, &tree, payload, count, desk);
@@ -171,13 +200,23 @@ impl Hunter {
         before: usize,
         desk: &mut Desk<Extra>,
     ) -> usize {
-        if tree.children(payload.id()).any(|child| child.range().is_none()) {
+        if tree
+            .children(payload.id())
+            .any(|child| child.range().is_none())
+        {
             return 0;
         }
         let text = payload.text().map(|text| text.to_str());
         let bytes = text.as_deref().map_or(payload.bytes(), str::as_bytes);
         let spans = Spans::of_payload(tree, payload);
-        self.extract(row, Cell { bytes, ..cell }, &spans, Some(payload), before, desk)
+        self.extract(
+            row,
+            Cell { bytes, ..cell },
+            &spans,
+            Some(payload),
+            before,
+            desk,
+        )
     }
 
     /// The indicators in a cell or in the text of a payload. What lies inside of an encoded span only looks like one.
@@ -194,9 +233,14 @@ impl Hunter {
         let found = IndicatorRecord::all(row.number(), cell, &self.extractor, before, keep);
         let count = found.len();
         for indicator in found {
-            desk.extra(Extra::Indicator(Sighting::new(&indicator, payload.is_some())));
+            desk.extra(Extra::Indicator(Sighting::new(
+                &indicator,
+                payload.is_some(),
+            )));
             if payload.is_some() || self.format != OutputFormat::Text {
-                desk.found(&Finding::Indicator(HuntedIndicator::new(indicator, payload)));
+                desk.found(&Finding::Indicator(HuntedIndicator::new(
+                    indicator, payload,
+                )));
             }
         }
         count

@@ -84,9 +84,12 @@ fn run(args: &Args) -> Result<Status, Error> {
     each_row(rows, &args.output, &mut printer, |row, desk| {
         let mut before = 0;
         for cell in row.cells() {
-            let found = IndicatorRecord::all(row.number(), cell, &extractor, before, |kind, value, _| {
-                !allowed.as_ref().is_some_and(|list| list.allows(kind, value))
-            });
+            let found =
+                IndicatorRecord::all(row.number(), cell, &extractor, before, |kind, value, _| {
+                    !allowed
+                        .as_ref()
+                        .is_some_and(|list| list.allows(kind, value))
+                });
             before += found.len();
             for record in &found {
                 match args.unique {

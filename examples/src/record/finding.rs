@@ -41,7 +41,10 @@ pub struct HuntedIndicator<'a> {
 impl<'a> HuntedIndicator<'a> {
     /// `indicator`, found in `payload` or in the cell itself.
     #[must_use]
-    pub fn new(indicator: IndicatorRecord<'a>, payload: Option<Payload<'_>>) -> HuntedIndicator<'a> {
+    pub fn new(
+        indicator: IndicatorRecord<'a>,
+        payload: Option<Payload<'_>>,
+    ) -> HuntedIndicator<'a> {
         let via = match payload.map(|payload| payload.origin()) {
             Some(Origin::Encoded { encoding, .. }) if indicator.via == "plain" => encoding.name(),
             Some(Origin::Member { format, .. }) if indicator.via == "plain" => format,
@@ -67,10 +70,44 @@ pub struct HuntedAnomaly<'a> {
 
 impl Record for Finding<'_> {
     const FIELDS: &'static [&'static str] = &[
-        "kind", "row", "column", "id", "parent", "depth", "start", "end", "encoding", "member", "chain", "file_type",
-        "text", "text_truncated", "text_encoding", "size", "md5", "sha1", "sha256", "confidence", "truncated", "problems",
-        "type", "value", "raw", "defanged", "via", "flags", "payload", "series", "time", "residual", "trend", "seasonal",
-        "weights", "baseline", "score", "anomalies",
+        "kind",
+        "row",
+        "column",
+        "id",
+        "parent",
+        "depth",
+        "start",
+        "end",
+        "encoding",
+        "member",
+        "chain",
+        "file_type",
+        "text",
+        "text_truncated",
+        "text_encoding",
+        "size",
+        "md5",
+        "sha1",
+        "sha256",
+        "confidence",
+        "truncated",
+        "problems",
+        "type",
+        "value",
+        "raw",
+        "defanged",
+        "via",
+        "flags",
+        "payload",
+        "series",
+        "time",
+        "residual",
+        "trend",
+        "seasonal",
+        "weights",
+        "baseline",
+        "score",
+        "anomalies",
     ];
 }
 
@@ -79,9 +116,18 @@ impl Display for Finding<'_> {
         match self {
             Finding::Payload(record) => record.fmt(f),
             Finding::Problem(record) => record.fmt(f),
-            Finding::Indicator(HuntedIndicator { indicator, payload: None, .. }) => indicator.fmt(f),
+            Finding::Indicator(HuntedIndicator {
+                indicator,
+                payload: None,
+                ..
+            }) => indicator.fmt(f),
             Finding::Indicator(HuntedIndicator { indicator, .. }) => {
-                writeln!(f, "    => {:<12} {}", indicator.kind, Printable(&indicator.value))
+                writeln!(
+                    f,
+                    "    => {:<12} {}",
+                    indicator.kind,
+                    Printable(&indicator.value)
+                )
             }
             Finding::Anomaly(HuntedAnomaly { point, .. }) => write!(f, "  {point}"),
         }
