@@ -23,9 +23,18 @@ pub(crate) struct Scan {
     /// The haystack with one byte for each 16-bit unit, if it is UTF-16.
     narrow: Option<Vec<u8>>,
     at: usize,
-    /// The end of a candidate that made no sense as a whole and is taken apart, else 0.
-    parts_end: usize,
+    /// A candidate that made no sense as a whole is taken apart up to here.
+    parts: Option<Parts>,
     done: bool,
+}
+
+/// How a candidate is taken apart, and its end.
+#[derive(Clone, Copy, Debug)]
+enum Parts {
+    /// Letters and digits between the symbols that paths and names use.
+    Words(usize),
+    /// Each line of what looked like one wrapped block.
+    Lines(usize),
 }
 
 /// A candidate that was decoded and believed.
@@ -45,7 +54,6 @@ pub(crate) struct Found {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rules {
     pub(crate) finder: Finder,
-    pub(crate) min_len: usize,
     pub(crate) min_confidence: f32,
 }
 
@@ -54,7 +62,7 @@ impl Scan {
         Scan {
             narrow: narrow(haystack),
             at: 0,
-            parts_end: 0,
+            parts: None,
             done: false,
         }
     }
@@ -92,13 +100,12 @@ impl Scan {
                 return Some(Err(spent(Limit::Candidates, candidate.start())));
             }
             let (room, limit) = budget.room(0);
-            let whole = self.parts_end == 0;
             self.at = candidate.end();
-            let Some(found) = judge(candidate, room, limit, rules.min_confidence) else {
-                if whole && can_be_taken_apart(&candidate) {
-                    self.at = candidate.start();
-                    self.parts_end = candidate.end();
-                }
+            let found = judge(candidate, room, limit, rules.min_confidence);
+            if self.take_apart(&candidate, found.as_ref(), rules) {
+                continue;
+            }
+            let Some(found) = found else {
                 continue;
             };
             if room == 0 {
@@ -113,14 +120,53 @@ impl Scan {
         None
     }
 
+    /// Whether a candidate is better taken apart than taken as it is; then this is begun. No part
+    /// is taken apart again, so that each symbol is decoded three times at most.
+    fn take_apart(
+        &mut self,
+        candidate: &Candidate<'_>,
+        found: Option<&Found>,
+        rules: Rules,
+    ) -> bool {
+        if self.parts.is_some() {
+            return false;
+        }
+        let parts = if candidate.is_wrapped() {
+            let better = found.is_none_or(|found| {
+                let line = candidate.first_line();
+                let first = judge(line, JUDGED, Limit::EntryBytes, rules.min_confidence);
+                found.text.is_none() && first.is_some_and(|first| first.text.is_some())
+            });
+            better.then_some(Parts::Lines(candidate.end()))
+        } else {
+            let words = candidate
+                .as_bytes()
+                .iter()
+                .any(|&byte| class(byte) & !COMMON != 0);
+            (found.is_none() && words).then_some(Parts::Words(candidate.end()))
+        };
+        if parts.is_some() {
+            self.parts = parts;
+            self.at = candidate.start();
+        }
+        parts.is_some()
+    }
+
     fn candidate<'h>(&mut self, haystack: &'h [u8], rules: Rules) -> Option<Candidate<'h>> {
-        if self.parts_end > 0 {
-            let whole = haystack.get(..self.parts_end).unwrap_or(haystack);
-            if let Some(part) = part(whole, self.at, rules.min_len) {
-                return Some(part);
+        if let Some(parts) = self.parts {
+            let end = match parts {
+                Parts::Words(end) | Parts::Lines(end) => end,
+            };
+            let whole = haystack.get(..end).unwrap_or(haystack);
+            let part = match parts {
+                Parts::Words(_) => word(whole, self.at, rules.finder.least()),
+                Parts::Lines(_) => rules.finder.line_breaks(false).find_at(whole, self.at),
+            };
+            if part.is_some() {
+                return part;
             }
-            self.at = self.parts_end;
-            self.parts_end = 0;
+            self.at = end;
+            self.parts = None;
         }
         rules.finder.find_at(haystack, self.at)
     }
@@ -201,16 +247,8 @@ fn spent(limit: Limit, offset: usize) -> Fault {
     }
 }
 
-/// Whether a candidate holds words, set apart by symbols that paths and names use, or lines.
-fn can_be_taken_apart(candidate: &Candidate<'_>) -> bool {
-    candidate
-        .as_bytes()
-        .iter()
-        .any(|&byte| byte != b'=' && class(byte) != COMMON)
-}
-
 /// The next word of at least `min_len` letters and digits at or after `at`, with its padding.
-fn part(haystack: &[u8], at: usize, min_len: usize) -> Option<Candidate<'_>> {
+fn word(haystack: &[u8], at: usize, min_len: usize) -> Option<Candidate<'_>> {
     let mut start = at;
     loop {
         let rest = haystack.get(start..)?;

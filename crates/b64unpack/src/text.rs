@@ -107,9 +107,11 @@ impl<'a> Text<'a> {
 /// through for ASCII; other units become a byte that no scan for ASCII takes.
 pub(crate) fn narrow(bytes: &[u8]) -> Option<Vec<u8>> {
     let head = bytes.get(..64).unwrap_or(bytes);
+    let zeros = |at: usize| head.iter().skip(at).step_by(2).any(|&byte| byte == 0);
     let encoding = match bytes {
-        [0xff, 0xfe, ..] => TextEncoding::Utf16Le,
-        [0xfe, 0xff, ..] => TextEncoding::Utf16Be,
+        // Two bytes alone are no proof in data that may be anything.
+        [0xff, 0xfe, ..] if zeros(1) && !zeros(0) => TextEncoding::Utf16Le,
+        [0xfe, 0xff, ..] if zeros(0) && !zeros(1) => TextEncoding::Utf16Be,
         _ => utf16_by_zeros(head)?,
     };
     let unit = |pair: &[u8]| match pair {

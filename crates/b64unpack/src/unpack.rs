@@ -235,7 +235,6 @@ impl<'h> Driver<'h> {
         } = self.unpacker;
         Rules {
             finder,
-            min_len: finder.least(),
             min_confidence,
         }
     }

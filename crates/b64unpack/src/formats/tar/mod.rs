@@ -170,7 +170,8 @@ impl<'a> Walk<'a, '_, '_> {
         let size = match header.size() {
             Ok(size) => size,
             Err(error) => {
-                self.size_problem(error, at);
+                self.problem(error.kind(), at, error.message());
+                self.state = State::Lost;
                 return None;
             }
         };
@@ -210,6 +211,8 @@ impl<'a> Walk<'a, '_, '_> {
             Ok(size) => size,
             Err(error) => {
                 self.sink.truncate(error.kind(), error.message());
+                // Where the next header is, is not known.
+                self.state = State::Lost;
                 return Ok(());
             }
         };
@@ -261,9 +264,5 @@ impl<'a> Walk<'a, '_, '_> {
                 (rest, false)
             }
         }
-    }
-
-    fn size_problem(&mut self, error: SizeError, at: usize) {
-        self.problem(error.kind(), at, error.message());
     }
 }

@@ -32,21 +32,20 @@ impl Format for Zip {
 
     fn members(&self, bytes: &[u8], sink: &mut MemberSink<'_>) -> Result<(), FormatError> {
         let mut reader = Reader::new(bytes, sink);
-        match Directory::find(bytes) {
-            Some(directory) => {
-                reader.listed(&directory)?;
-                reader.unlisted(&directory)?;
-            }
+        let read = match Directory::find(bytes) {
+            Some(directory) => reader
+                .listed(&directory)
+                .and_then(|()| reader.unlisted(&directory)),
             None => {
                 reader.sink.problem(
                     ProblemKind::Truncated,
                     bytes.len(),
                     "there is no central directory: entries are recovered from local headers",
                 );
-                reader.recover(0..bytes.len(), false)?;
+                reader.recover(0..bytes.len(), false)
             }
-        }
+        };
         reader.report_overlaps();
-        Ok(())
+        Ok(read?)
     }
 }

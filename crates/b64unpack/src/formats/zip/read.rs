@@ -59,7 +59,7 @@ impl<'a, 's, 'b> Reader<'a, 's, 'b> {
                 self.sink.problem(ProblemKind::Corrupt, at, message);
                 break;
             };
-            self.listed_entry(&entry, directory.shift)?;
+            self.listed_entry(&entry, directory)?;
             at += entry.len;
             count += 1;
         }
@@ -71,9 +71,9 @@ impl<'a, 's, 'b> Reader<'a, 's, 'b> {
         Ok(())
     }
 
-    fn listed_entry(&mut self, entry: &Entry<'a>, shift: i64) -> Result<(), Stop> {
+    fn listed_entry(&mut self, entry: &Entry<'a>, directory: &Directory) -> Result<(), Stop> {
         self.start(entry)?;
-        let Some((at, local)) = self.local_header(entry.local, shift) else {
+        let Some((at, local)) = self.local_header(entry.local, directory.shift) else {
             let message = format!("there is no local header at {}", entry.local);
             self.sink.truncate(ProblemKind::Bounds, message);
             return Ok(());
@@ -87,11 +87,16 @@ impl<'a, 's, 'b> Reader<'a, 's, 'b> {
         let packed = usize::try_from(entry.packed)
             .ok()
             .and_then(|size| data.get(..size));
+        // A size that cannot be right says nothing: the data end before the directory at the latest.
+        let before = self
+            .bytes
+            .get(at + local.len..directory.range.start)
+            .unwrap_or(data);
         if packed.is_none() {
             let message = format!("{} of {} packed bytes are there", data.len(), entry.packed);
             self.sink.truncate(ProblemKind::Bounds, message);
         }
-        let read = self.read(entry, packed.unwrap_or(data))?;
+        let read = self.read(entry, packed.unwrap_or(before))?;
         let len = packed.map_or(read, <[u8]>::len);
         self.take(at, local.len + len);
         Ok(())
