@@ -62,12 +62,6 @@ impl<'h> Candidate<'h> {
         self.bytes.len() > self.width && self.bytes.contains(&b'\n')
     }
 
-    /// The first line alone.
-    pub(crate) fn first_line(&self) -> Candidate<'h> {
-        let bytes = self.bytes.get(..self.width).unwrap_or(self.bytes);
-        Candidate { bytes, ..*self }
-    }
-
     /// The symbols of each line, without line breaks and padding.
     pub(crate) fn lines(&self) -> impl Iterator<Item = &'h [u8]> + use<'h> {
         let mut rest = self.bytes;

@@ -15,7 +15,7 @@ const MIN_LINE: usize = 60;
 /// Finds runs of symbols that could be Base64. A configured value, cheap to copy.
 ///
 /// A candidate is written in one alphabet. A run that mixes both is cut where the second one
-/// begins; a prefix that is only glued on (`/ping-PD94bWw…`) is left away with the cut.
+/// begins; a short prefix that is only glued on (`key-` before `+` and `/`) is left away.
 ///
 /// ```
 /// let finder = b64unpack::Finder::new().min_len(8);
@@ -115,7 +115,9 @@ impl Finder {
         }
     }
 
-    /// The longest run from `start` in one alphabet.
+    /// The longest run from `start` in one alphabet. Where the second alphabet begins, what
+    /// stands before the last symbol of the first one was only glued on if it is too short by
+    /// itself and the second one goes on for long enough; then it is left away.
     fn piece(&self, haystack: &[u8], start: usize) -> Piece {
         let mut piece = Piece {
             start,
@@ -129,9 +131,7 @@ impl Finder {
                 break;
             }
             if mixed(piece.classes | class) {
-                // The alphabets meet. What stands before the last symbol of the first one is a
-                // candidate only if it is long enough by itself; else it was glued on.
-                if own - piece.start >= self.min_len {
+                if own - piece.start >= self.min_len || !self.goes_on(haystack, piece) {
                     break;
                 }
                 piece = Piece {
@@ -147,6 +147,16 @@ impl Finder {
             }
         }
         piece
+    }
+
+    /// Whether at least `min_len` symbols follow a piece before one of its own alphabet does.
+    fn goes_on(&self, haystack: &[u8], piece: Piece) -> bool {
+        let foreign = |&&byte: &&u8| {
+            let class = class(byte) & self.alphabet.mask();
+            class != 0 && (class == COMMON || class & piece.classes == 0)
+        };
+        let rest = haystack.get(piece.end..).unwrap_or_default();
+        rest.iter().take(self.min_len).take_while(foreign).count() == self.min_len
     }
 
     /// The candidate that begins with `piece`: more lines of it, and its padding.

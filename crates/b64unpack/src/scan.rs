@@ -121,58 +121,87 @@ impl Scan {
     }
 
     /// Whether a candidate is better taken apart than taken as it is; then this is begun. No part
-    /// is taken apart again, so that each symbol is decoded three times at most.
+    /// is taken apart again, so that no symbol is decoded more than three times.
     fn take_apart(
         &mut self,
         candidate: &Candidate<'_>,
         found: Option<&Found>,
         rules: Rules,
     ) -> bool {
-        if self.parts.is_some() {
+        if self.parts.is_some() || found.is_some_and(Found::makes_sense) {
             return false;
         }
         let parts = if candidate.is_wrapped() {
-            let better = found.is_none_or(|found| {
-                let line = candidate.first_line();
-                let first = judge(line, JUDGED, Limit::EntryBytes, rules.min_confidence);
-                found.text.is_none() && first.is_some_and(|first| first.text.is_some())
-            });
-            better.then_some(Parts::Lines(candidate.end()))
+            Parts::Lines(candidate.end())
+        } else if candidate
+            .as_bytes()
+            .iter()
+            .any(|&byte| class(byte) & !COMMON != 0)
+        {
+            Parts::Words(candidate.end())
         } else {
-            let words = candidate
-                .as_bytes()
-                .iter()
-                .any(|&byte| class(byte) & !COMMON != 0);
-            (found.is_none() && words).then_some(Parts::Words(candidate.end()))
+            return false;
         };
-        if parts.is_some() {
-            self.parts = parts;
-            self.at = candidate.start();
+        if found.is_some() && !has_text(candidate, parts, rules) {
+            return false;
         }
-        parts.is_some()
+        self.parts = Some(parts);
+        self.at = candidate.start();
+        true
     }
 
     fn candidate<'h>(&mut self, haystack: &'h [u8], rules: Rules) -> Option<Candidate<'h>> {
         if let Some(parts) = self.parts {
-            let end = match parts {
-                Parts::Words(end) | Parts::Lines(end) => end,
-            };
-            let whole = haystack.get(..end).unwrap_or(haystack);
-            let part = match parts {
-                Parts::Words(_) => word(whole, self.at, rules.finder.least()),
-                Parts::Lines(_) => rules.finder.line_breaks(false).find_at(whole, self.at),
-            };
-            if part.is_some() {
-                return part;
+            if let Some(part) = parts.next(haystack, self.at, rules.finder) {
+                return Some(part);
             }
-            self.at = end;
+            self.at = parts.end();
             self.parts = None;
         }
         rules.finder.find_at(haystack, self.at)
     }
 }
 
+impl Parts {
+    fn end(self) -> usize {
+        match self {
+            Parts::Words(end) | Parts::Lines(end) => end,
+        }
+    }
+
+    fn next(self, haystack: &[u8], at: usize, finder: Finder) -> Option<Candidate<'_>> {
+        let haystack = haystack.get(..self.end()).unwrap_or(haystack);
+        match self {
+            Parts::Words(_) => word(haystack, at, finder.least()),
+            Parts::Lines(_) => finder.line_breaks(false).find_at(haystack, at),
+        }
+    }
+}
+
+/// Whether a part of a candidate is text.
+fn has_text(candidate: &Candidate<'_>, parts: Parts, rules: Rules) -> bool {
+    let bytes = candidate.as_bytes();
+    let parts = match parts {
+        Parts::Words(_) => Parts::Words(bytes.len()),
+        Parts::Lines(_) => Parts::Lines(bytes.len()),
+    };
+    let mut at = 0;
+    while let Some(part) = parts.next(bytes, at, rules.finder) {
+        at = part.end();
+        let found = judge(part, JUDGED, Limit::EntryBytes, rules.min_confidence);
+        if found.is_some_and(|found| found.text.is_some()) {
+            return true;
+        }
+    }
+    false
+}
+
 impl Found {
+    /// Whether it was believed for what it holds, not for its spelling.
+    fn makes_sense(&self) -> bool {
+        self.text.is_some() || self.file_type.is_some()
+    }
+
     fn scaled(mut self, scale: usize, len: usize) -> Found {
         self.range = self.range.start * scale..(self.range.end * scale).min(len);
         self

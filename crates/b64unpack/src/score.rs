@@ -60,7 +60,8 @@ fn text_confidence(text: &Text<'_>, bytes: &[u8]) -> f32 {
     for char in string.chars() {
         all += 1;
         ascii += usize::from(char.is_ascii());
-        common += usize::from(char.is_alphanumeric() || " \t\r\n.,:;/\\-_'\"=()".contains(char));
+        common +=
+            usize::from(char.is_alphanumeric() || " \t\r\n.,:;/\\-_'\"=(){}[]<>".contains(char));
     }
     let share = ratio(common, all);
     let length = ratio(bytes.len().min(48), 48);

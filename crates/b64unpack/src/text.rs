@@ -53,17 +53,14 @@ impl std::fmt::Display for TextEncoding {
 }
 
 impl<'a> Text<'a> {
-    /// The text that `bytes` are, if they are text: by their byte order mark, else as UTF-16 by
-    /// the pattern of its bytes, else as UTF-8 without control characters. Nothing is no text.
-    ///
-    /// UTF-16 comes first because ASCII in UTF-16 is valid UTF-8, full of zeros.
+    /// The text that `bytes` are, if they are text: by their byte order mark, else by the pattern
+    /// of their bytes. Nothing is no text, and text has hardly any control characters.
     pub fn detect(bytes: &'a [u8]) -> Option<Text<'a>> {
         let encoding = match bytes {
             [] => return None,
             [0xff, 0xfe, _, _, ..] => TextEncoding::Utf16Le,
             [0xfe, 0xff, _, _, ..] => TextEncoding::Utf16Be,
-            _ => utf16_by_pattern(bytes)
-                .or_else(|| is_utf8_text(bytes).then_some(TextEncoding::Utf8))?,
+            _ => by_pattern(bytes)?,
         };
         let text = Text { bytes, encoding };
         let marked = encoding != TextEncoding::Utf8 && bom(bytes) > 0;
@@ -112,7 +109,7 @@ pub(crate) fn narrow(bytes: &[u8]) -> Option<Vec<u8>> {
         // Two bytes alone are no proof in data that may be anything.
         [0xff, 0xfe, ..] if zeros(1) && !zeros(0) => TextEncoding::Utf16Le,
         [0xfe, 0xff, ..] if zeros(0) && !zeros(1) => TextEncoding::Utf16Be,
-        _ => utf16_by_zeros(head)?,
+        _ => utf16_by_zeros(head).filter(|&found| utf16(head, found).all(is_text))?,
     };
     let unit = |pair: &[u8]| match pair {
         [low, high] => u8::try_from(encoding.unit([*low, *high])).unwrap_or(0xff),
@@ -138,15 +135,18 @@ fn utf16(bytes: &[u8], encoding: TextEncoding) -> impl Iterator<Item = char> {
         .map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER))
 }
 
-/// UTF-16 without a byte order mark.
-fn utf16_by_pattern(bytes: &[u8]) -> Option<TextEncoding> {
-    if let Some(encoding) = utf16_by_zeros(bytes) {
-        return utf16(bytes, encoding).all(is_text).then_some(encoding);
+/// Text without a byte order mark. By their zeros the rarer encodings come first, as ASCII in
+/// UTF-16 is valid UTF-8; by their blocks they come last.
+fn by_pattern(bytes: &[u8]) -> Option<TextEncoding> {
+    match utf16_by_zeros(bytes) {
+        Some(encoding) => utf16(bytes, encoding).all(is_text).then_some(encoding),
+        None if is_utf8_text(bytes) => Some(TextEncoding::Utf8),
+        None => utf16_by_block(bytes),
     }
-    utf16_by_block(bytes)
 }
 
-/// By its zeros: in text of mostly ASCII every other byte is zero, and hardly one between.
+/// By its zeros: in text of mostly ASCII every other byte is zero, and hardly one between
+/// (the low byte of a surrogate may be).
 fn utf16_by_zeros(bytes: &[u8]) -> Option<TextEncoding> {
     let (mut first, mut second) = (0usize, 0usize);
     let pairs = bytes.chunks_exact(2);
@@ -155,7 +155,7 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<TextEncoding> {
         first += usize::from(pair.first() == Some(&0));
         second += usize::from(pair.last() == Some(&0));
     }
-    if units < 2 || first.min(second) > 0 {
+    if units < 2 || first.min(second) * 4 > first.max(second) {
         return None;
     }
     if second > units / 2 {
@@ -168,7 +168,7 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<TextEncoding> {
 /// for Hebrew), with the ASCII of spaces and punctuation between. Short texts say too little,
 /// and Chinese has too many high bytes; it needs a byte order mark.
 fn utf16_by_block(bytes: &[u8]) -> Option<TextEncoding> {
-    if bytes.len() < 16 || bytes.len() % 2 == 1 || std::str::from_utf8(bytes).is_ok() {
+    if bytes.len() < 16 || bytes.len() % 2 == 1 {
         return None;
     }
     [TextEncoding::Utf16Le, TextEncoding::Utf16Be]

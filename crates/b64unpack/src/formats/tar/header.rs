@@ -76,7 +76,7 @@ impl<'a> Header<'a> {
         for (at, &byte) in self.block.iter().enumerate() {
             let byte = if (148..156).contains(&at) { b' ' } else { byte };
             unsigned += i64::from(byte);
-            signed += i64::from(byte.cast_signed());
+            signed += i64::from(i8::from_ne_bytes([byte]));
         }
         [unsigned, signed]
     }

@@ -237,7 +237,7 @@ impl<'a> Walk<'a, '_, '_> {
                 .get(self.at..)
                 .and_then(|rest| rest.first_chunk::<BLOCK>());
             self.at = (self.at + BLOCK).min(self.bytes.len());
-            more = block.is_some_and(|block| header::sparse_goes_on(block));
+            more = block.is_some_and(header::sparse_goes_on);
         }
         let real = pax.real_size.or_else(|| header.real_size());
         let kind = match real {

@@ -93,7 +93,11 @@ impl<'a, 's, 'b> Reader<'a, 's, 'b> {
             .get(at + local.len..directory.range.start)
             .unwrap_or(data);
         if packed.is_none() {
-            let message = format!("{} of {} packed bytes are there", data.len(), entry.packed);
+            let message = format!(
+                "{} of {} packed bytes are there",
+                before.len(),
+                entry.packed
+            );
             self.sink.truncate(ProblemKind::Bounds, message);
         }
         let read = self.read(entry, packed.unwrap_or(before))?;

@@ -1,0 +1,45 @@
+//! Where the reference data are, for tests that need them.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+use std::path::PathBuf;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+/// A place in the shared reference data; nothing, said clearly, where they are absent.
+///
+/// # Panics
+///
+/// If they are absent in CI.
+pub fn shared(path: &str) -> Option<PathBuf> {
+    let folder =
+        std::env::var_os("CHAFFINCH_SHARED").map_or_else(|| "../shared".into(), PathBuf::from);
+    let place = PathBuf::from(ROOT).join(folder).join(path);
+    if place.exists() {
+        return Some(place);
+    }
+    skip(&format!("{path} (no shared data at {})", place.display()));
+    None
+}
+
+/// Says on standard error that something was not tested.
+///
+/// # Panics
+///
+/// In CI, where nothing may be skipped.
+#[allow(clippy::print_stderr, reason = "that is the point")]
+pub fn skip(what: &str) {
+    assert!(
+        std::env::var_os("CI").is_none(),
+        "not to be skipped in CI: {what}"
+    );
+    eprintln!("skipped: {what}");
+}
+
+/// Bytes from hexadecimal digits and white space.
+pub fn unhex(text: &str) -> Vec<u8> {
+    let digits: Vec<u32> = text.chars().filter_map(|c| c.to_digit(16)).collect();
+    digits
+        .chunks(2)
+        .map(|pair| (pair[0] * 16 + pair[1]) as u8)
+        .collect()
+}
