@@ -12,14 +12,14 @@ use crate::series::Series;
 use crate::time;
 
 /// How to look for anomalies.
-#[derive(Debug, Clone, Default, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Detection")]
 pub struct DetectArgs {
     /// Points to the season; `auto` is 24 for now, as of hours to the day
     #[arg(long, default_value = "auto", value_parser = period, value_name = "N|auto")]
     pub period: Season,
     /// Span of the seasonal smoother, an odd number from 3 on
-    #[arg(long, default_value_t = 7, value_name = "SPAN")]
+    #[arg(long, default_value_t = SEASONAL, value_name = "SPAN")]
     pub seasonal: usize,
     /// Take the weight off outliers while fitting
     #[arg(long)]
@@ -65,7 +65,21 @@ pub struct Detection {
 
 /// Hours to the day.
 const AUTO_PERIOD: usize = 24;
+/// As in the original and in statsmodels.
+const SEASONAL: usize = 7;
 const Z_THRESHOLD: f64 = 3.0;
+
+impl Default for DetectArgs {
+    fn default() -> DetectArgs {
+        DetectArgs {
+            period: Season::Auto,
+            seasonal: SEASONAL,
+            robust: false,
+            score: Score::Auto,
+            threshold: None,
+        }
+    }
+}
 
 impl DetectArgs {
     /// Points to the season.

@@ -1,5 +1,6 @@
 //! `iocs`: the indicators of compromise in text.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -12,10 +13,12 @@ use chaffinch_examples::printer::Printer;
 use chaffinch_examples::progress::Meter;
 use chaffinch_examples::record::header;
 use chaffinch_examples::record::indicator::IndicatorRecord;
+use chaffinch_examples::record::observable::ObservableRecord;
 use chaffinch_examples::status::Status;
 use chaffinch_examples::stream::each_row;
 use clap::Parser;
 use iocextract::{Extractor, Kind, KindSet, Overlap};
+use msticpy::iocextract::{ExtractOptions, IoCExtract};
 use regex::Regex;
 
 /// Find indicators of compromise in text: addresses, names, URLs, digests, paths, defanged or not
@@ -52,10 +55,19 @@ struct Args {
     /// Leave out the values in this file: a MISP warning list, or one value a line
     #[arg(long, value_name = "FILE")]
     allow_list: Option<PathBuf>,
-    /// Print what MSTICPy 3.0.2 finds, as it does
-    #[arg(long, value_enum, value_name = "ORIGINAL")]
+    /// Print what MSTICPy 3.0.2 finds in a column, as it does
+    #[arg(long, value_enum, value_name = "ORIGINAL", conflicts_with_all = OURS)]
     compat: Option<Compat>,
+    /// With --compat: as it does in a single string, which is searched for paths too
+    #[arg(long, requires = "compat")]
+    string: bool,
+    /// With --compat: look for Windows paths too
+    #[arg(long, requires = "compat", conflicts_with = "string")]
+    include_paths: bool,
 }
+
+/// Options that the original has no counterpart for.
+const OURS: [&str; 5] = ["no_paths", "every", "unique", "pattern", "allow_list"];
 
 const EXAMPLE: &str = "\
 Example: each address and name in a log, once
@@ -68,41 +80,80 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<Status, Error> {
-    let extractor = args.extractor()?;
-    let allowed = args
-        .allow_list
-        .as_deref()
-        .map(AllowList::read)
-        .transpose()?;
     let mut printer = Printer::new(&args.output)?;
-    printer.print(&header::<IndicatorRecord>(args.output.format))?;
-    let columns = Columns {
-        names: args.columns.names.clone(),
-        ..Columns::default()
-    };
-    let rows = Rows::new(&args.input, columns, Meter::new(&args.output));
-    each_row(rows, &args.output, &mut printer, |row, desk| {
-        let mut before = 0;
-        for cell in row.cells() {
-            let found =
-                IndicatorRecord::all(row.number(), cell, &extractor, before, |kind, value, _| {
-                    !allowed
-                        .as_ref()
-                        .is_some_and(|list| list.allows(kind, value))
-                });
-            before += found.len();
-            for record in &found {
-                match args.unique {
-                    true => desk.found_once(record, format!("{} {}", record.kind, record.value)),
-                    false => desk.found(record),
-                }
-            }
-        }
-    })?;
+    match args.compat {
+        None => args.extract(&mut printer)?,
+        Some(Compat::Msticpy) => args.extract_as_msticpy(&mut printer)?,
+    }
     printer.finish()
 }
 
 impl Args {
+    fn rows(&self) -> Rows {
+        let columns = Columns {
+            names: self.columns.names.clone(),
+            ..Columns::default()
+        };
+        Rows::new(&self.input, columns, Meter::new(&self.output))
+    }
+
+    fn extract(&self, printer: &mut Printer) -> Result<(), Error> {
+        let extractor = self.extractor()?;
+        let allowed = self
+            .allow_list
+            .as_deref()
+            .map(AllowList::read)
+            .transpose()?;
+        let keep = |kind, value: &str, _| {
+            !allowed
+                .as_ref()
+                .is_some_and(|list| list.allows(kind, value))
+        };
+        printer.print(&header::<IndicatorRecord>(self.output.format))?;
+        each_row(self.rows(), &self.output, printer, |row, desk| {
+            let mut before = 0;
+            for cell in row.cells() {
+                let found = IndicatorRecord::all(row.number(), cell, &extractor, before, keep);
+                before += found.len();
+                for record in &found {
+                    match self.unique {
+                        true => {
+                            desk.found_once(record, format!("{} {}", record.kind, record.value))
+                        }
+                        false => desk.found(record),
+                    }
+                }
+            }
+        })
+    }
+
+    fn extract_as_msticpy(&self, printer: &mut Printer) -> Result<(), Error> {
+        let extractor = IoCExtract::new();
+        let options = ExtractOptions {
+            ioc_types: self.types.clone(),
+            include_paths: self.include_paths,
+            ignore_tlds: self.no_tld_check,
+            defanged: !self.no_defanged,
+        };
+        printer.print(&header::<ObservableRecord>(self.output.format))?;
+        each_row(self.rows(), &self.output, printer, |row, desk| {
+            for cell in row.cells() {
+                let text = String::from_utf8_lossy(cell.bytes);
+                let found = match self.string {
+                    true => flat(extractor.extract(&text, &options)),
+                    false => extractor.extract_row(&text, &options),
+                };
+                for (kind, value) in found {
+                    desk.found(&ObservableRecord {
+                        row: row.number(),
+                        kind,
+                        value,
+                    });
+                }
+            }
+        })
+    }
+
     fn extractor(&self) -> Result<Extractor, Error> {
         let overlap = if self.every {
             Overlap::Every
@@ -132,6 +183,13 @@ impl Args {
         let paths = KindSet::PATHS.iter().filter(|_| self.no_paths);
         Ok(paths.fold(kinds, KindSet::without))
     }
+}
+
+fn flat(by_type: BTreeMap<String, BTreeSet<String>>) -> Vec<(String, String)> {
+    let of_type = |(kind, values): (String, BTreeSet<String>)| {
+        values.into_iter().map(move |value| (kind.clone(), value))
+    };
+    by_type.into_iter().flat_map(of_type).collect()
 }
 
 /// The patterns of the caller's own, and no built-in type.
