@@ -1,18 +1,26 @@
 #![doc = include_str!("../README.md")]
 
+mod authority;
 mod candidate;
 #[cfg(feature = "regex")]
 mod custom;
 mod extractor;
 mod flags;
+mod host;
 mod indicator;
 mod indicators;
+mod ip;
 mod kind;
+mod marks;
+mod name;
 mod options;
 mod overlap;
+mod percent;
+mod punycode;
 mod recognise;
 mod refang;
 mod scan;
+mod scheme;
 pub mod suffix;
 mod text;
 mod value;

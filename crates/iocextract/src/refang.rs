@@ -2,23 +2,179 @@
 
 use std::borrow::Cow;
 
-use crate::kind::Kind;
+use crate::{
+    authority::{Head, Host},
+    kind::Kind,
+    marks::{Mark, Reading, at_sign},
+    name::Name,
+    recognise::{email::plain_local, ipv6},
+    scheme::{Prefix, Slash},
+    text::{head, slice, tail},
+};
 
-/// Undoes defanging: `hxxp://evil[.]com` becomes `http://evil.com`.
+/// Undoes defanging: `hxxp://evil[.]com/a[.]b` becomes `http://evil.com/a[.]b`.
 ///
-/// Only the scheme, the separators and the host are touched; what is not defanged is borrowed.
+/// Only the scheme, the separators and the host are touched. What is not defanged, or is not of
+/// the kind, is borrowed. Loose spellings, such as `evil dot com`, are undone too.
+///
+/// ```
+/// use iocextract::{Kind, refang};
+///
+/// assert_eq!(refang(Kind::Url, "hxxps[:]//evil(.)com/"), "https://evil.com/");
+/// assert_eq!(refang(Kind::Email, "bob[at]evil[dot]com"), "bob@evil.com");
+/// assert_eq!(refang(Kind::Ipv6, "2001[:]db8[:][:]1"), "2001:db8::1");
+/// ```
 pub fn refang(kind: Kind, text: &str) -> Cow<'_, str> {
     match kind {
-        Kind::Ipv4 | Kind::Domain if text.contains("[.]") => Cow::Owned(text.replace("[.]", ".")),
+        Kind::Domain => refang_name(text),
+        Kind::Ipv4 => refang_ipv4(text),
+        Kind::Ipv6 => ipv6::plain(text, Reading::ALL),
+        Kind::Email => refang_email(text),
+        Kind::Url => refang_url(text),
         _ => Cow::Borrowed(text),
     }
 }
 
-/// Spells a value so that nothing takes it for a live link: `http://evil.com` becomes
-/// `hxxp://evil[.]com`. Digests and paths stay as they are.
+/// Spells a value so that nothing takes it for a live link. What is defanged already stays so;
+/// digests and paths stay as they are.
+///
+/// ```
+/// use iocextract::{Kind, defang};
+///
+/// assert_eq!(defang(Kind::Url, "http://evil.com/a.b"), "hxxp://evil[.]com/a.b");
+/// assert_eq!(defang(Kind::Email, "bob@evil.com"), "bob[@]evil[.]com");
+/// ```
 pub fn defang(kind: Kind, text: &str) -> Cow<'_, str> {
-    match kind {
-        Kind::Ipv4 | Kind::Domain => Cow::Owned(refang(kind, text).replace('.', "[.]")),
-        _ => Cow::Borrowed(text),
+    let plain = refang(kind, text);
+    let defanged = match kind {
+        Kind::Domain | Kind::Ipv4 => plain.replace('.', "[.]"),
+        Kind::Ipv6 => plain.replace(':', "[:]").replace('.', "[.]"),
+        Kind::Email => match plain.rsplit_once('@') {
+            Some((local, domain)) => format!("{local}[@]{}", domain.replace('.', "[.]")),
+            None => return Cow::Borrowed(text),
+        },
+        Kind::Url => match defang_url(&plain) {
+            Some(defanged) => defanged,
+            None => return Cow::Borrowed(text),
+        },
+        _ => return Cow::Borrowed(text),
+    };
+    if defanged == text {
+        return Cow::Borrowed(text);
     }
+    Cow::Owned(defanged)
+}
+
+fn refang_name(text: &str) -> Cow<'_, str> {
+    let name = Name::read(text, 0, Reading::ALL);
+    if name.defanged && name.end == text.len() {
+        return name.text(text, Reading::ALL);
+    }
+    Cow::Borrowed(text)
+}
+
+fn refang_ipv4(text: &str) -> Cow<'_, str> {
+    let commas = text.bytes().filter(|&b| b == b',').count();
+    if commas == 3 && text.bytes().all(|b| b.is_ascii_digit() || b == b',') {
+        return Cow::Owned(text.replace(',', "."));
+    }
+    refang_name(text)
+}
+
+fn refang_email(text: &str) -> Cow<'_, str> {
+    let Some((at, mark)) = last_at_sign(text) else {
+        return Cow::Borrowed(text);
+    };
+    let (local, domain) = (head(text, at), tail(text, at + mark.len));
+    let (plain_local, plain_domain) = (plain_local(local), refang_name(domain));
+    if plain_local.is_none() && !mark.defanged && matches!(plain_domain, Cow::Borrowed(_)) {
+        return Cow::Borrowed(text);
+    }
+    let local = plain_local.as_deref().unwrap_or(local);
+    Cow::Owned(format!("{local}@{plain_domain}"))
+}
+
+fn last_at_sign(text: &str) -> Option<(usize, Mark)> {
+    let mut last = None;
+    let mut at = 0;
+    while at < text.len() {
+        match at_sign(text, at, Reading::ALL) {
+            Some(mark) => {
+                last = Some((at, mark));
+                at += mark.len;
+            }
+            None => at += 1,
+        }
+    }
+    last
+}
+
+/// The scheme and authority of a text that is a URL from its first byte on.
+pub(crate) fn url_head(text: &str) -> Option<Head> {
+    let prefix = Prefix::at(text, 0, Reading::ALL)?;
+    Head::read(text, prefix, Reading::ALL).ok()
+}
+
+fn refang_url(text: &str) -> Cow<'_, str> {
+    let Some(head) = url_head(text).filter(Head::is_defanged) else {
+        return Cow::Borrowed(text);
+    };
+    let scheme = slice(text, head.prefix.word.0, head.prefix.word.1);
+    Cow::Owned(rebuilt(
+        text,
+        &head,
+        head.prefix.replacement.unwrap_or(scheme),
+        str::to_owned,
+    ))
+}
+
+/// The URL with another spelling of its scheme and host, all separators plain.
+pub(crate) fn rebuilt(
+    text: &str,
+    head: &Head,
+    scheme: &str,
+    spell_host: impl Fn(&str) -> String,
+) -> String {
+    let mut url = String::with_capacity(text.len());
+    url.push_str(scheme);
+    url.push_str("://");
+    url.push_str(slice(text, head.user.0, head.user.1));
+    let host = head.host_text(text, Reading::ALL);
+    url.push_str(&spell_host(&host));
+    if head.port.1 > head.port.0 {
+        url.push(':');
+        url.push_str(slice(text, head.port.0, head.port.1));
+    } else if head.end > head.host.1 {
+        url.push('.');
+    }
+    if head.path > head.end {
+        url.push('/');
+    }
+    let tail = tail(text, head.path);
+    match head.prefix.slash {
+        Slash::Plain => url.push_str(tail),
+        Slash::Back => url.push_str(&tail.replace('\\', "/")),
+        Slash::Escaped => url.push_str(&tail.replace("\\/", "/")),
+    }
+    url
+}
+
+fn defang_url(text: &str) -> Option<String> {
+    let head = url_head(text)?;
+    let scheme = slice(text, head.prefix.word.0, head.prefix.word.1).to_ascii_lowercase();
+    let (word, separator) = match scheme.as_str() {
+        "http" => ("hxxp", "://"),
+        "https" => ("hxxps", "://"),
+        "ftp" => ("fxp", "://"),
+        "ftps" => ("fxps", "://"),
+        "sftp" => ("sfxp", "://"),
+        other => (other, "[:]//"),
+    };
+    let start = match head.host_kind {
+        Host::Name => head.host_text(text, Reading::ALL).replace('.', "[.]"),
+        _ => slice(text, head.host.0, head.host.1).to_owned(),
+    };
+    let user = slice(text, head.user.0, head.user.1);
+    let rest = tail(text, head.host.1);
+    Some(format!("{word}{separator}{user}{start}{rest}"))
 }

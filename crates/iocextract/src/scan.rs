@@ -1,13 +1,31 @@
 //! One pass over a line: at each anchor, the recognisers that it may belong to.
 
-use crate::{candidate::Candidate, options::Options, recognise::hash};
+use crate::{
+    candidate::Candidate,
+    kind::KindSet,
+    options::Options,
+    recognise::{carried, dotted, email, hash, ipv4, ipv6, linux_path, url, windows_path},
+    text::byte,
+};
 
-/// The state of a pass. Each recogniser keeps the end of what it has judged, and never looks
-/// at an anchor before that again: that is what makes the pass linear.
+/// The state of a pass.
+///
+/// Each recogniser reads from an anchor to the end of what the anchor belongs to, judges it,
+/// and sets its own mark to that end; anchors before the mark are passed over. Looks back and
+/// ahead are bounded by constants. That is what makes the pass linear.
 pub(crate) struct Scanner<'l, 'o> {
     pub(crate) line: &'l str,
     pub(crate) options: Options,
-    pub(crate) out: &'o mut Vec<Candidate>,
+    out: &'o mut Vec<Candidate>,
+    pub(crate) names_end: usize,
+    pub(crate) urls_end: usize,
+    /// No e-mail address stands in the authority of a URL.
+    pub(crate) authority_end: usize,
+    pub(crate) emails_end: usize,
+    pub(crate) ipv6_end: usize,
+    pub(crate) path_end: usize,
+    pub(crate) backslashes_end: usize,
+    pub(crate) slashes_end: usize,
 }
 
 impl<'l, 'o> Scanner<'l, 'o> {
@@ -16,12 +34,85 @@ impl<'l, 'o> Scanner<'l, 'o> {
         options: Options,
         out: &'o mut Vec<Candidate>,
     ) -> Scanner<'l, 'o> {
-        Scanner { line, options, out }
+        Scanner {
+            line,
+            options,
+            out,
+            names_end: 0,
+            urls_end: 0,
+            authority_end: 0,
+            emails_end: 0,
+            ipv6_end: 0,
+            path_end: 0,
+            backslashes_end: 0,
+            slashes_end: 0,
+        }
     }
 
     /// Finds the candidates of the line.
     pub(crate) fn run(mut self) {
         hash::scan(&mut self);
+        let kinds = self.options.kinds;
+        if !kinds.intersects(KindSet::NETWORK) && !kinds.intersects(KindSet::PATHS) {
+            return;
+        }
+        for (at, &b) in self.line.as_bytes().iter().enumerate() {
+            if is_anchor(b) {
+                self.visit(at, b);
+            }
+        }
+    }
+
+    /// Tries the recognisers for the anchor `b` at `at`: the wider ones first, since what lies
+    /// inside a URL or a path is judged by where it lies.
+    fn visit(&mut self, at: usize, b: u8) {
+        match b {
+            b'.' | 0xe3 | 0xef => dotted::scan(self, at),
+            b':' => {
+                url::scan(self, at);
+                windows_path::scan_drive(self, at);
+                ipv6::scan(self, at);
+            }
+            b'@' => email::scan(self, at),
+            b'/' => linux_path::scan(self, at),
+            b'\\' => {
+                windows_path::scan_backslash(self, at);
+                dotted::scan(self, at);
+            }
+            b'%' => {
+                carried::scan_alone(self, at);
+                email::scan(self, at);
+                dotted::scan(self, at);
+            }
+            b'_' if byte(self.line, at + 1) == b'_' => url::scan(self, at),
+            b'[' | b'(' | b'{' | b'<' if self.options.defanged => {
+                email::scan(self, at);
+                ipv6::scan(self, at);
+                dotted::scan(self, at);
+            }
+            _ if self.options.loose => self.visit_loosely(at, b),
+            _ => {}
+        }
+    }
+
+    /// Tries the recognisers for spellings that only loose reading knows.
+    fn visit_loosely(&mut self, at: usize, b: u8) {
+        match b {
+            b',' => ipv4::scan_commas(self, at),
+            b'a' | b'A' => email::scan(self, at),
+            b'd' | b'D' => dotted::scan(self, at),
+            _ => {}
+        }
+    }
+
+    /// Whether `at` lies in a URL or a path that is known already.
+    pub(crate) fn is_taken(&self, at: usize) -> bool {
+        at < self.urls_end || at < self.path_end
+    }
+
+    /// Whether `at` lies in a path that is known already.
+    pub(crate) fn in_path(&self, at: usize) -> bool {
+        at < self.path_end
     }
 
     pub(crate) fn report(&mut self, candidate: Candidate) {
@@ -29,4 +120,28 @@ impl<'l, 'o> Scanner<'l, 'o> {
             self.out.push(candidate);
         }
     }
+}
+
+/// Whether `b` may belong to the separators that indicators are found by.
+fn is_anchor(b: u8) -> bool {
+    matches!(
+        b,
+        b'.' | b':'
+            | b'@'
+            | b'/'
+            | b'\\'
+            | b'%'
+            | b'_'
+            | b'['
+            | b'('
+            | b'{'
+            | b'<'
+            | b','
+            | b'a'
+            | b'A'
+            | b'd'
+            | b'D'
+            | 0xe3
+            | 0xef
+    )
 }

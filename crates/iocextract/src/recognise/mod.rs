@@ -1,3 +1,14 @@
 //! The grammars, one a file.
 
+pub(crate) mod carried;
+pub(crate) mod context;
+pub(crate) mod domain;
+pub(crate) mod dotted;
+pub(crate) mod email;
 pub(crate) mod hash;
+pub(crate) mod ipv4;
+pub(crate) mod ipv6;
+pub(crate) mod linux_path;
+pub(crate) mod quoted;
+pub(crate) mod url;
+pub(crate) mod windows_path;

@@ -1,0 +1,167 @@
+//! The part of a URL that names a server (RFC 3986, section 3.2), plain or defanged.
+
+use std::{borrow::Cow, net::Ipv6Addr};
+
+use crate::{
+    host::{is_host, normal_host},
+    marks::{Reading, colon},
+    name::Name,
+    scheme::{Prefix, Slash},
+    text::{byte, head, run_end, slice, tail},
+};
+
+/// How far a user name is looked for.
+const LONGEST_USER: usize = 256;
+
+/// A scheme and an authority, as they stand in text.
+#[derive(Clone, Debug)]
+pub(crate) struct Head {
+    pub(crate) prefix: Prefix,
+    /// User name and password, and the `@`.
+    pub(crate) user: (usize, usize),
+    pub(crate) host: (usize, usize),
+    pub(crate) host_kind: Host,
+    /// The digits of the port, if there are any.
+    pub(crate) port: (usize, usize),
+    /// Whether host, port or the slash after them is defanged.
+    pub(crate) defanged: bool,
+    /// Where the authority ends.
+    pub(crate) end: usize,
+    /// Where the path goes on after a slash in brackets, else `end`.
+    pub(crate) path: usize,
+}
+
+/// What stands where a host belongs.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Host {
+    /// Nothing, as in `file:///etc/passwd`.
+    Empty,
+    /// An address in brackets.
+    Ipv6(Ipv6Addr),
+    /// A name or an IPv4 address.
+    Name,
+}
+
+/// Why no authority was read, and up to where the text was judged.
+pub(crate) struct Unread(pub(crate) usize);
+
+impl Head {
+    /// The scheme and authority that `prefix` begins.
+    pub(crate) fn read(line: &str, prefix: Prefix, reading: Reading) -> Result<Head, Unread> {
+        let user = (prefix.end, user_end(line, prefix.end));
+        let mut head = Head {
+            user,
+            host: (user.1, user.1),
+            host_kind: Host::Empty,
+            port: (user.1, user.1),
+            defanged: false,
+            end: user.1,
+            path: user.1,
+            prefix,
+        };
+        head.read_host(line, reading)?;
+        head.read_port(line, reading);
+        head.path = head.end;
+        if reading.defanged && slice(line, head.end, head.end + 3) == "[/]" {
+            head.path = head.end + 3;
+            head.defanged = true;
+        }
+        Ok(head)
+    }
+
+    fn read_host(&mut self, line: &str, reading: Reading) -> Result<(), Unread> {
+        let start = self.user.1;
+        let scheme = slice(line, self.prefix.word.0, self.prefix.word.1);
+        if scheme.eq_ignore_ascii_case("file") && byte(line, start) == b'/' {
+            return Ok(());
+        }
+        if let Some((address, end)) = bracketed_ipv6(line, start) {
+            self.host = (start, end);
+            self.host_kind = Host::Ipv6(address);
+            self.end = end;
+            return Ok(());
+        }
+        let name = trimmed(line, Name::read(line, start, reading));
+        let text = name.text(line, reading);
+        if name.labels == 0 || !is_host(&normal_host(&text)) {
+            return Err(Unread(name.end));
+        }
+        let rooted =
+            byte(line, name.end) == b'.' && matches!(byte(line, name.end + 1), b'/' | b':');
+        self.host = (start, name.end);
+        self.host_kind = Host::Name;
+        self.defanged = name.defanged;
+        self.end = name.end + usize::from(rooted);
+        Ok(())
+    }
+
+    fn read_port(&mut self, line: &str, reading: Reading) {
+        let Some(mark) = colon(line, self.end, reading) else {
+            self.port = (self.end, self.end);
+            return;
+        };
+        let start = self.end + mark.len;
+        let end = run_end(line, start, |b| b.is_ascii_digit());
+        self.port = (start, end);
+        if end > start {
+            self.end = end;
+            self.defanged |= mark.defanged;
+        }
+    }
+
+    /// The host with plain dots.
+    pub(crate) fn host_text<'l>(&self, line: &'l str, reading: Reading) -> Cow<'l, str> {
+        match self.host_kind {
+            Host::Name => {
+                let name = Name::read(line, self.host.0, reading);
+                trimmed(line, name).text(line, reading)
+            }
+            _ => Cow::Borrowed(slice(line, self.host.0, self.host.1)),
+        }
+    }
+
+    /// Whether the port is a number that no port has.
+    pub(crate) fn has_invalid_port(&self, line: &str) -> bool {
+        let digits = slice(line, self.port.0, self.port.1);
+        !digits.is_empty() && digits.parse::<u16>().is_err()
+    }
+
+    /// Whether anything in it is defanged.
+    pub(crate) fn is_defanged(&self) -> bool {
+        let prefix = &self.prefix;
+        prefix.replacement.is_some()
+            || prefix.defanged
+            || prefix.slash != Slash::Plain
+            || self.defanged
+    }
+}
+
+/// A dotted host ends before hyphens and underscores that nothing follows.
+fn trimmed(line: &str, name: Name) -> Name {
+    if name.labels < 2 {
+        return name;
+    }
+    let raw = slice(line, name.start, name.end).trim_end_matches(['-', '_']);
+    Name {
+        end: name.start + raw.len(),
+        ..name
+    }
+}
+
+/// Where the user name that starts at `start` ends, its `@` included; `start` if there is none.
+fn user_end(line: &str, start: usize) -> usize {
+    let bytes = line.as_bytes().get(start..).unwrap_or(&[]);
+    let ends = |b: &u8| *b <= b' ' || b"/?#\\\"'<>`|".contains(b);
+    let region = bytes.iter().take(LONGEST_USER).take_while(|b| !ends(b));
+    let at = region.enumerate().filter(|&(_, &b)| b == b'@').last();
+    at.map_or(start, |(index, _)| start + index + 1)
+}
+
+fn bracketed_ipv6(line: &str, at: usize) -> Option<(Ipv6Addr, usize)> {
+    let rest = tail(line, at).strip_prefix('[')?;
+    let close = rest.bytes().take(64).position(|b| b == b']')?;
+    let inner = head(rest, close);
+    // RFC 6874: the zone follows as `%25`.
+    let address = inner.split('%').next()?.parse().ok()?;
+    Some((address, at + close + 2))
+}

@@ -1,0 +1,99 @@
+//! Which names can be hosts (RFC 1034, section 3.5; RFC 5890).
+
+use std::borrow::Cow;
+
+use crate::{
+    flags::{Flag, Flags},
+    name::is_invisible,
+    punycode,
+    suffix::{is_dot, public_suffix, registrable},
+};
+
+/// RFC 1034, section 3.1.
+const LONGEST_NAME: usize = 253;
+const LONGEST_LABEL: usize = 63;
+
+/// The normal form of a host: lower case, full stops, nothing invisible, no final dot.
+pub(crate) fn normal_host(host: &str) -> Cow<'_, str> {
+    let plain = host.strip_suffix(is_dot).unwrap_or(host);
+    let is_normal = |c: char| match c {
+        'A'..='Z' => false,
+        c if c.is_ascii() => true,
+        c => !c.is_uppercase() && !is_invisible(c) && !is_dot(c),
+    };
+    if plain.chars().all(is_normal) {
+        return Cow::Borrowed(plain);
+    }
+    let kept = plain.chars().filter(|&c| !is_invisible(c));
+    let dotted = kept.map(|c| if is_dot(c) { '.' } else { c });
+    Cow::Owned(dotted.flat_map(char::to_lowercase).collect())
+}
+
+/// Whether `host`, in normal form, can be one at all.
+pub(crate) fn is_host(host: &str) -> bool {
+    host.len() <= LONGEST_NAME && host.split('.').all(is_label)
+}
+
+fn is_label(label: &str) -> bool {
+    let hyphens = label.starts_with('-') || label.ends_with('-');
+    if label.is_empty() || hyphens || label.len() > 4 * LONGEST_LABEL {
+        return false;
+    }
+    match label.strip_prefix("xn--") {
+        Some(code) => label.len() <= LONGEST_LABEL && punycode::decode(code).is_some(),
+        None if label.is_ascii() => label.len() <= LONGEST_LABEL,
+        None => punycode::encode(label).is_some_and(|code| code.len() + 4 <= LONGEST_LABEL),
+    }
+}
+
+/// Whether the part of `host` that is registered follows the rules for host names, which have
+/// no underscore.
+pub(crate) fn is_registrable_plain(host: &str) -> bool {
+    registrable(host).is_some_and(|part| !part.contains('_'))
+}
+
+/// Top-level names that are set aside (RFC 2606, RFC 6761, RFC 6762): none is registered.
+pub(crate) fn special_use(host: &str) -> Option<Flag> {
+    match last_label(host) {
+        "example" => Some(Flag::Documentation),
+        "test" | "invalid" | "localhost" | "local" => Some(Flag::Reserved),
+        _ => match host
+            .strip_prefix("example.")
+            .or_else(|| host.rsplit_once(".example.").map(|(_, tld)| tld))
+        {
+            Some("com" | "net" | "org") => Some(Flag::Documentation),
+            _ => None,
+        },
+    }
+}
+
+/// What a host's spelling tells.
+pub(crate) fn host_flags(raw: &str, host: &str) -> Flags {
+    let mut flags = Flags::NONE;
+    if !raw.is_ascii() {
+        flags = flags
+            .with_if(raw.chars().any(is_invisible), Flag::Invisible)
+            .with_if(host.split('.').any(is_mixed), Flag::MixedScript);
+    }
+    let idn = !host.is_ascii() || host.split('.').any(|label| label.starts_with("xn--"));
+    flags = flags.with_if(idn, Flag::Idn);
+    match special_use(host) {
+        Some(flag) => flags.with(flag),
+        None => flags.with_if(public_suffix(host).is_none(), Flag::UnlistedSuffix),
+    }
+}
+
+/// The last label.
+pub(crate) fn last_label(host: &str) -> &str {
+    host.rsplit('.').next().unwrap_or(host)
+}
+
+/// Whether a label has letters of the Latin and of another alphabet that looks like it.
+fn is_mixed(label: &str) -> bool {
+    let latin = label.bytes().any(|b| b.is_ascii_alphabetic());
+    let other = |c: char| {
+        matches!(c,
+        '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}' | '\u{531}'..='\u{58f}' | '\u{13a0}'..='\u{13ff}' | '\u{ab70}'..='\u{abbf}')
+    };
+    latin && label.chars().any(other)
+}

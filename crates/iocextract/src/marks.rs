@@ -1,0 +1,212 @@
+//! The grammar of separators: a dot, an at sign or a colon, plain or defanged.
+//!
+//! ```text
+//! dot   = "." / "[.]" "(.)" "{.}" "<.>" / the same with "," or "dot" inside / "[." / ".]" / ".[" label "]"
+//!       / "\." / "%2e" / U+3002 U+FF0E U+FF61 / SP bracketed SP         loose: " dot " / "[]"
+//! at    = "@" / "[@]" "(@)" … / "[at]" … / "%40" / SP bracketed SP      loose: " at "
+//! colon = ":" / "[:]" "(:)" …
+//! ```
+
+use crate::{
+    options::Options,
+    text::{byte, char_at, has_word},
+};
+
+/// Which spellings of a separator count.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reading {
+    pub(crate) defanged: bool,
+    pub(crate) loose: bool,
+}
+
+impl Reading {
+    /// All of them.
+    pub(crate) const ALL: Reading = Reading {
+        defanged: true,
+        loose: true,
+    };
+}
+
+impl From<Options> for Reading {
+    fn from(options: Options) -> Reading {
+        Reading {
+            defanged: options.defanged,
+            loose: options.defanged && options.loose,
+        }
+    }
+}
+
+/// A separator that stands somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// Its length in bytes.
+    pub(crate) len: usize,
+    /// Whether it is anything but the plain sign.
+    pub(crate) defanged: bool,
+    /// Whether a closing bracket belongs to the text after it, as in `.[com]`.
+    pub(crate) opens: bool,
+}
+
+impl Mark {
+    const PLAIN: Option<Mark> = Some(Mark {
+        len: 1,
+        defanged: false,
+        opens: false,
+    });
+
+    fn defanged(len: usize) -> Option<Mark> {
+        Some(Mark {
+            len,
+            defanged: true,
+            opens: false,
+        })
+    }
+}
+
+/// The dot at `at`.
+pub(crate) fn dot(line: &str, at: usize, reading: Reading) -> Option<Mark> {
+    let first = byte(line, at);
+    if first == b'.' {
+        return dot_and_bracket(line, at, reading);
+    }
+    if !reading.defanged {
+        return None;
+    }
+    match first {
+        b'[' | b'(' | b'{' | b'<' => {
+            bracketed(line, at, is_dot_sign, "dot").or_else(|| lone_dot(line, at, reading))
+        }
+        b' ' => spaced(line, at, is_dot_sign, "dot", reading),
+        b'\\' if byte(line, at + 1) == b'.' => Mark::defanged(2),
+        b'%' if has_word(line, at, "%2e") => Mark::defanged(3),
+        0xe3 | 0xef if is_wide_dot(char_at(line, at)) => Mark::defanged(3),
+        _ => None,
+    }
+}
+
+/// The at sign at `at`.
+pub(crate) fn at_sign(line: &str, at: usize, reading: Reading) -> Option<Mark> {
+    let first = byte(line, at);
+    if first == b'@' {
+        return Mark::PLAIN;
+    }
+    if !reading.defanged {
+        return None;
+    }
+    match first {
+        b'[' | b'(' | b'{' | b'<' => bracketed(line, at, |sign| sign == b'@', "at"),
+        b' ' => spaced(line, at, |sign| sign == b'@', "at", reading),
+        b'%' if has_word(line, at, "%40") => Mark::defanged(3),
+        _ => None,
+    }
+}
+
+/// The colon at `at`.
+pub(crate) fn colon(line: &str, at: usize, reading: Reading) -> Option<Mark> {
+    match byte(line, at) {
+        b':' => Mark::PLAIN,
+        b'[' | b'(' | b'{' | b'<' if reading.defanged => {
+            bracketed(line, at, |sign| sign == b':', "")
+        }
+        _ => None,
+    }
+}
+
+/// The bracket that closes `open`.
+pub(crate) fn closing(open: u8) -> Option<u8> {
+    match open {
+        b'[' => Some(b']'),
+        b'(' => Some(b')'),
+        b'{' => Some(b'}'),
+        b'<' => Some(b'>'),
+        _ => None,
+    }
+}
+
+/// The dots that IDNA reads as full stops (RFC 3490, section 3.1).
+pub(crate) fn is_wide_dot(c: char) -> bool {
+    c != '.' && crate::suffix::is_dot(c)
+}
+
+fn is_dot_sign(sign: u8) -> bool {
+    matches!(sign, b'.' | b',')
+}
+
+/// `.`, `.]`, or `.[` if a bracket closes right after the label.
+fn dot_and_bracket(line: &str, at: usize, reading: Reading) -> Option<Mark> {
+    match byte(line, at + 1) {
+        b']' if reading.defanged && is_word_byte(byte(line, at + 2)) => Mark::defanged(2),
+        b'[' if reading.defanged && closes_after_letters(line, at + 2) => Some(Mark {
+            len: 2,
+            defanged: true,
+            opens: true,
+        }),
+        _ => Mark::PLAIN,
+    }
+}
+
+/// `[.` without its other half; loosely also `[]` without its dot.
+fn lone_dot(line: &str, at: usize, reading: Reading) -> Option<Mark> {
+    let lone = match byte(line, at + 1) {
+        b'.' => true,
+        b']' => reading.loose,
+        _ => false,
+    };
+    (byte(line, at) == b'[' && lone && is_word_byte(byte(line, at + 2)))
+        .then(|| Mark::defanged(2))
+        .flatten()
+}
+
+/// A sign or a word in brackets, which may have spaces inside.
+fn bracketed(line: &str, at: usize, is_sign: impl Fn(u8) -> bool, word: &str) -> Option<Mark> {
+    let close = closing(byte(line, at))?;
+    let inner = skip_space(line, at + 1);
+    let after = if is_sign(byte(line, inner)) {
+        inner + 1
+    } else if !word.is_empty() && has_word(line, inner, word) {
+        inner + word.len()
+    } else {
+        return None;
+    };
+    let end = skip_space(line, after);
+    (byte(line, end) == close)
+        .then(|| Mark::defanged(end + 1 - at))
+        .flatten()
+}
+
+/// A bracketed sign with a space on both sides; loosely the word alone.
+fn spaced(
+    line: &str,
+    at: usize,
+    is_sign: impl Fn(u8) -> bool,
+    word: &str,
+    reading: Reading,
+) -> Option<Mark> {
+    let inner = match bracketed(line, at + 1, is_sign, word) {
+        Some(mark) => mark.len,
+        None if reading.loose && has_word(line, at + 1, word) => word.len(),
+        None => return None,
+    };
+    let end = at + 1 + inner;
+    (byte(line, end) == b' ' && is_word_byte(byte(line, end + 1)))
+        .then(|| Mark::defanged(end + 1 - at))
+        .flatten()
+}
+
+fn skip_space(line: &str, at: usize) -> usize {
+    at + usize::from(byte(line, at) == b' ')
+}
+
+/// Whether letters and then `]` stand at `at`. No top-level name is longer than a label.
+fn closes_after_letters(line: &str, at: usize) -> bool {
+    let rest = line.as_bytes().get(at..).unwrap_or(&[]);
+    let letters = rest.iter().take(64).take_while(|b| b.is_ascii_alphabetic());
+    match letters.count() {
+        0 => false,
+        count => byte(line, at + count) == b']',
+    }
+}
+
+fn is_word_byte(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b >= 0x80
+}

@@ -1,0 +1,196 @@
+//! Dotted names as they stand in text: labels with plain or defanged dots between them.
+//!
+//! A label is what the eye takes for a word: letters and digits of any script, marks that combine
+//! with them, hyphens and underscores. Whether a name is a domain is for others to judge.
+
+use std::{borrow::Cow, ops::Range};
+
+use crate::{
+    marks::{Mark, Reading, dot},
+    text::{byte, byte_before, char_at, char_before, slice},
+};
+
+/// A dotted name: maximal, so that no judgement depends on where a search came from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Name {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// How many labels it has.
+    pub(crate) labels: usize,
+    /// Whether any of its dots is defanged.
+    pub(crate) defanged: bool,
+}
+
+impl Name {
+    /// The name that starts at `start`; it has no label if none stands there.
+    pub(crate) fn read(line: &str, start: usize, reading: Reading) -> Name {
+        let mut name = Name {
+            start,
+            end: start,
+            labels: 0,
+            defanged: false,
+        };
+        for label in labels(line, start, reading) {
+            name.labels += 1;
+            name.end = label.after;
+            name.defanged |= label.defanged;
+        }
+        name
+    }
+
+    /// Its text with plain dots.
+    pub(crate) fn text<'l>(&self, line: &'l str, reading: Reading) -> Cow<'l, str> {
+        if !self.defanged {
+            return Cow::Borrowed(slice(line, self.start, self.end));
+        }
+        let mut text = String::with_capacity(self.end - self.start);
+        for label in labels(line, self.start, reading) {
+            if !text.is_empty() {
+                text.push('.');
+            }
+            text.push_str(slice(line, label.range.start, label.range.end));
+        }
+        Cow::Owned(text)
+    }
+}
+
+/// One label of a name.
+#[derive(Clone, Debug)]
+pub(crate) struct Label {
+    pub(crate) range: Range<usize>,
+    /// Where the name would end, were this its last label: past a bracket that closes after it.
+    pub(crate) after: usize,
+    /// Whether the dot before it is defanged.
+    pub(crate) defanged: bool,
+}
+
+/// The labels from `start` on.
+pub(crate) fn labels(line: &str, start: usize, reading: Reading) -> Labels<'_> {
+    Labels {
+        line,
+        next: Some((start, None)),
+        reading,
+    }
+}
+
+/// An iterator over the labels of a name.
+#[derive(Clone, Debug)]
+pub(crate) struct Labels<'l> {
+    line: &'l str,
+    /// Where the next label starts, and the dot before it.
+    next: Option<(usize, Option<Mark>)>,
+    reading: Reading,
+}
+
+impl Iterator for Labels<'_> {
+    type Item = Label;
+
+    fn next(&mut self) -> Option<Label> {
+        let (start, mark) = self.next.take()?;
+        let end = label_end(self.line, start);
+        if end == start {
+            return None;
+        }
+        let closes = mark.is_some_and(|mark| mark.opens) && byte(self.line, end) == b']';
+        let after = end + usize::from(closes);
+        if let Some(mark) = dot(self.line, after, self.reading) {
+            self.next = Some((after + mark.len, Some(mark)));
+        }
+        Some(Label {
+            range: start..end,
+            after,
+            defanged: mark.is_some_and(|mark| mark.defanged),
+        })
+    }
+}
+
+/// Where the label that starts at `start` ends.
+pub(crate) fn label_end(line: &str, start: usize) -> usize {
+    let mut at = start;
+    loop {
+        let b = byte(line, at);
+        if b < 0x80 {
+            if !is_ascii_label(b) {
+                return at;
+            }
+            at += 1;
+        } else {
+            let c = char_at(line, at);
+            if !is_label_char(c) || (at > start && changes_script(char_before(line, at), c)) {
+                return at;
+            }
+            at += c.len_utf8();
+        }
+        if at > start && changes_script(char_before(line, at), char_at(line, at)) {
+            return at;
+        }
+    }
+}
+
+/// Where the label that ends at `end` starts, not before `floor`.
+pub(crate) fn label_start(line: &str, end: usize, floor: usize) -> usize {
+    let mut at = end;
+    while at > floor {
+        let b = byte_before(line, at);
+        if b < 0x80 {
+            if !is_ascii_label(b) {
+                break;
+            }
+            at -= 1;
+        } else {
+            let c = char_before(line, at);
+            if !is_label_char(c) {
+                break;
+            }
+            at -= c.len_utf8();
+        }
+        if changes_script(char_before(line, at), char_at(line, at)) {
+            break;
+        }
+    }
+    at.max(floor)
+}
+
+fn is_ascii_label(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b == b'-' || b == b'_'
+}
+
+/// Whether `c` can be part of a label as it stands in text.
+pub(crate) fn is_label_char(c: char) -> bool {
+    if c.is_ascii() {
+        return is_ascii_label(c as u8);
+    }
+    c.is_alphanumeric() || is_combining(c) || is_invisible(c) || is_pictograph(c)
+}
+
+/// Characters that take no room: they hide in a name, and end no word.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}')
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}'
+        | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{903}'
+        | '\u{93a}'..='\u{94f}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}'
+        | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
+        | '\u{3099}' | '\u{309a}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// Symbols that registries have sold as names.
+fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
+}
+
+/// Whether a word ends between `a` and `b`: scripts written without spaces touch Latin words.
+fn changes_script(a: char, b: char) -> bool {
+    (a.is_ascii_alphanumeric() && is_unspaced(b)) || (is_unspaced(a) && b.is_ascii_alphanumeric())
+}
+
+fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{e00}'..='\u{eff}' | '\u{3005}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}

@@ -1,0 +1,121 @@
+//! What stands around a name, and what that says about it.
+
+use crate::{
+    name::is_invisible,
+    text::{byte, byte_before, char_at, char_before, head, run_start, slice},
+};
+
+/// Where a name stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Place {
+    /// A part of a path: after a slash, or between backslashes.
+    pub(crate) path_like: bool,
+    /// The server of a UNC path.
+    pub(crate) after_unc: bool,
+    /// Before a port or a path, or after `//`, as hosts are.
+    pub(crate) host_like: bool,
+    /// After `$` or before `(` or `=`, as members of objects are.
+    pub(crate) code_like: bool,
+}
+
+impl Place {
+    /// The place of the name from `start` to `end`.
+    pub(crate) fn of(line: &str, start: usize, end: usize) -> Place {
+        let (before, after) = (byte_before(line, start), byte(line, end));
+        let after_unc = before == b'\\' && is_unc_start(line, start);
+        let double_slash = before == b'/' && start > 1 && byte_before(line, start - 1) == b'/';
+        let after_slash = before == b'/' && !double_slash;
+        let after_backslash = before == b'\\' && !after_unc && !is_escape(line, start - 1);
+        let before_backslash = after == b'\\' && !after_unc && !is_escape(line, end);
+        let port = after == b':' && byte(line, end + 1).is_ascii_digit();
+        Place {
+            path_like: after_slash || after_backslash || before_backslash,
+            after_unc,
+            host_like: double_slash || after_unc || port || after == b'/',
+            code_like: matches!(before, b'$' | b'>' | b'&') && is_member_start(line, start)
+                || matches!(after, b'(' | b'=' | b'['),
+        }
+    }
+}
+
+/// Whether the backslashes before `start` begin a UNC path: two or four of them, after no word.
+fn is_unc_start(line: &str, start: usize) -> bool {
+    let run = run_start(line, start, 5, |b| b == b'\\');
+    let before = char_before(line, run);
+    matches!(start - run, 2 | 4)
+        && !before.is_alphanumeric()
+        && !matches!(before, ':' | '.' | ')' | '}')
+}
+
+/// Whether `\` at `at` escapes a line break, a tab or a quote, as in JSON text.
+fn is_escape(line: &str, at: usize) -> bool {
+    match byte(line, at + 1) {
+        b'"' | b'\'' | b'\\' => byte(line, at + 1) != b'\\',
+        b'n' | b'r' | b't' => !byte(line, at + 2).is_ascii_lowercase(),
+        b'u' => byte(line, at + 2) == b'0',
+        _ => false,
+    }
+}
+
+/// `$name.member` and `$x->name`, but not the end of a tag.
+fn is_member_start(line: &str, start: usize) -> bool {
+    match byte_before(line, start) {
+        b'$' => true,
+        b'>' => start > 1 && byte_before(line, start - 1) == b'-',
+        _ => false,
+    }
+}
+
+/// Whether an invisible character touches the name.
+pub(crate) fn touches_invisible(line: &str, start: usize, end: usize) -> bool {
+    is_invisible(char_before(line, start)) || is_invisible(char_at(line, end))
+}
+
+/// How sure it is that four numbers at `start` are a version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Version {
+    /// A word before says so.
+    Said,
+    /// It stands where versions stand: after a product and a slash, or in a path.
+    Likely,
+    /// Nothing speaks for it.
+    No,
+}
+
+/// Words that a version follows.
+const VERSION_WORDS: [&str; 9] = [
+    "version",
+    "ver",
+    "v",
+    "rev",
+    "revision",
+    "build",
+    "release",
+    "productversion",
+    "fileversion",
+];
+
+/// Whether the numbers at `start` are a version.
+pub(crate) fn version(line: &str, start: usize) -> Version {
+    match byte_before(line, start) {
+        b'\\' if !is_unc_start(line, start) => Version::Likely,
+        b'/' if byte_before(line, start - 1).is_ascii_alphabetic() => Version::Likely,
+        _ if is_version_word(word_before(line, start)) => Version::Said,
+        _ => Version::No,
+    }
+}
+
+fn is_version_word(word: &str) -> bool {
+    VERSION_WORDS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// The word before `at`, past an assignment or quotes.
+pub(crate) fn word_before(line: &str, at: usize) -> &str {
+    let end = run_start(line, at, 4, |b| {
+        matches!(b, b' ' | b'=' | b':' | b'"' | b'\'')
+    });
+    let start = run_start(line, end, 16, |b| b.is_ascii_alphabetic());
+    slice(head(line, end), start, end)
+}

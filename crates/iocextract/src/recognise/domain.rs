@@ -1,0 +1,115 @@
+//! Domains: names under a public suffix that are not something else.
+//!
+//! Names of files, namespaces and members are dotted too, and the root zone has `zip`, `sh`,
+//! `name` and `net`. Where a name stands and how it is spelled decide.
+
+use crate::{
+    candidate::Candidate,
+    flags::{Flag, Flags},
+    host::{host_flags, is_host, is_registrable_plain, last_label, normal_host, special_use},
+    kind::Kind,
+    marks::{Reading, at_sign},
+    name::{Name, is_invisible},
+    recognise::context::{Place, touches_invisible},
+    scan::Scanner,
+    suffix::public_suffix,
+    text::slice,
+};
+
+/// Top-level names that are file extensions first. Countries and brands own them, but in text
+/// with no other sign they name files.
+const EXTENSIONS: [&str; 12] = [
+    "cab", "dot", "inc", "man", "md", "mov", "ps", "py", "rs", "sh", "so", "zip",
+];
+
+/// Extensions whose top-level names have as many sites as there are such files.
+const MAYBE_EXTENSIONS: [&str; 6] = ["cat", "mk", "pl", "pm", "pub", "tf"];
+
+/// Top-level names that no member of an object is called.
+const PLAIN_NAMES: [&str; 8] = ["com", "org", "edu", "gov", "mil", "ru", "cn", "onion"];
+
+/// The domain that `name` is.
+pub(crate) fn judge(scanner: &Scanner<'_, '_>, name: Name) -> Option<Candidate> {
+    let (line, options) = (scanner.line, scanner.options);
+    let reading = Reading::from(options);
+    let name = trimmed(line, name);
+    let text = name.text(line, reading);
+    let host = normal_host(&text);
+    if name.labels < 2 || !has_alphabetic_end(&host) || !is_host(&host) {
+        return None;
+    }
+    let place = Place::of(line, name.start, name.end);
+    let local_part = at_sign(line, name.end, reading).is_some();
+    let in_path = scanner.in_path(name.start) || place.path_like && !name.defanged;
+    if local_part || (in_path && !place.after_unc) {
+        return None;
+    }
+    if options.check_tld && !is_listed(&host, name.defanged) {
+        return None;
+    }
+    let raw = slice(line, name.start, name.end);
+    let flags = host_flags(raw, &host)
+        .union(doubts(&text, &host, place))
+        .with_if(
+            touches_invisible(line, name.start, name.end),
+            Flag::Invisible,
+        );
+    let deliberate = name.defanged || options.whole || place.host_like || name.labels > 2;
+    if options.check_tld && !deliberate && is_rather_else(&host, flags) {
+        return None;
+    }
+    Some(Candidate::new(Kind::Domain, name.start, name.end, flags))
+}
+
+/// Whether `host` is under a public suffix, or under a name set aside that someone took care to
+/// defang.
+pub(crate) fn is_listed(host: &str, defanged: bool) -> bool {
+    if last_label(host) == "example" || (defanged && special_use(host).is_some()) {
+        return true;
+    }
+    public_suffix(host).is_some() && is_registrable_plain(host)
+}
+
+/// The name without the hyphens, underscores and invisible characters around it. An underscore
+/// in front stays where it is part of a name, as in `_dmarc.example.com`.
+pub(crate) fn trimmed(line: &str, name: Name) -> Name {
+    let raw = slice(line, name.start, name.end);
+    let edge = |c: char| c == '-' || is_invisible(c);
+    let emphasis = |c: char| c == '_' || edge(c);
+    let end = name.start + raw.trim_end_matches(emphasis).len();
+    let body = if name.labels == 2 || raw.ends_with('_') {
+        raw.trim_start_matches(emphasis)
+    } else {
+        raw.trim_start_matches(edge)
+    };
+    let start = (name.end - body.len()).min(end);
+    Name { start, end, ..name }
+}
+
+fn has_alphabetic_end(host: &str) -> bool {
+    let last = last_label(host);
+    last.starts_with(char::is_alphabetic) && last.chars().count() > 1
+}
+
+/// What else the name could be.
+fn doubts(text: &str, host: &str, place: Place) -> Flags {
+    let top = last_label(host);
+    let file = EXTENSIONS.contains(&top) || MAYBE_EXTENSIONS.contains(&top);
+    let code = !PLAIN_NAMES.contains(&top) && (place.code_like || is_namespace(text));
+    Flags::NONE
+        .with_if(file, Flag::FileNameLike)
+        .with_if(code, Flag::CodeLike)
+}
+
+/// Whether a name is spelled like a namespace or a member, `System.Net` or `Microsoft.NET`: the
+/// case of its last label is not that of an address typed in one go.
+fn is_namespace(text: &str) -> bool {
+    let (rest, top) = text.rsplit_once('.').unwrap_or(("", text));
+    let upper = |part: &str| part.chars().any(char::is_uppercase);
+    let lower = |part: &str| part.chars().any(char::is_lowercase);
+    upper(top) && (lower(top) || lower(rest))
+}
+
+fn is_rather_else(host: &str, flags: Flags) -> bool {
+    flags.contains(Flag::CodeLike) || EXTENSIONS.contains(&last_label(host))
+}

@@ -1,0 +1,42 @@
+//! Dotted names, from their first dot: a domain, or addresses.
+//!
+//! A name is read whole, judged once, and never looked at again.
+
+use crate::{
+    marks::{Reading, dot},
+    name::{Name, is_label_char, label_start},
+    recognise::{domain, ipv4},
+    scan::Scanner,
+    text::{byte, byte_before, char_at},
+};
+
+/// Judges the name whose dot, plain or defanged, stands at `at`.
+pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
+    let (line, reading) = (scanner.line, Reading::from(scanner.options));
+    let at = dot_start(line, at, reading);
+    if at < scanner.names_end {
+        return;
+    }
+    let Some(mark) = dot(line, at, reading) else {
+        return;
+    };
+    let start = label_start(line, at, scanner.names_end);
+    if start == at || !is_label_char(char_at(line, at + mark.len)) {
+        return;
+    }
+    let name = Name::read(line, start, reading);
+    scanner.names_end = name.end;
+    match domain::judge(scanner, name) {
+        Some(found) => scanner.report(found),
+        None => ipv4::judge(scanner, name),
+    }
+}
+
+/// Where a dot starts that is seen at `at`: a spaced one is seen at its bracket or word.
+fn dot_start(line: &str, at: usize, reading: Reading) -> usize {
+    let spaced = byte_before(line, at) == b' ' && byte(line, at) != b'.';
+    match at.checked_sub(1) {
+        Some(space) if spaced && dot(line, space, reading).is_some() => space,
+        _ => at,
+    }
+}

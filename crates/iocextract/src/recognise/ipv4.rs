@@ -1,0 +1,132 @@
+//! IPv4 addresses in dotted decimal (RFC 3986, section 3.2.2), leading zeros allowed.
+//!
+//! Four groups exactly: five are an object identifier, and a group above 255 makes a version.
+
+use crate::{
+    candidate::Candidate,
+    flags::{Flag, Flags},
+    ip::{ipv4_flags, octet},
+    kind::Kind,
+    marks::Reading,
+    name::{Name, labels},
+    recognise::context::{Version, version},
+    scan::Scanner,
+    text::{byte, byte_before, run_end, run_start, slice},
+};
+
+/// Reports the addresses of a name: `10.0.0.1-10.0.0.9` has two.
+pub(crate) fn judge(scanner: &mut Scanner<'_, '_>, name: Name) {
+    let line = scanner.line;
+    if name.start < scanner.ipv6_end
+        || !slice(line, name.start, name.end).contains(|c: char| c.is_ascii_digit())
+    {
+        return;
+    }
+    let mut piece = Piece::default();
+    for label in labels(line, name.start, Reading::from(scanner.options)) {
+        let mut at = label.range.start;
+        let text = slice(line, label.range.start, label.range.end);
+        for (index, part) in text.split('-').enumerate() {
+            if index > 0 {
+                report(scanner, piece);
+                piece = Piece::default();
+            }
+            let end = at + part.len();
+            piece.add(
+                part,
+                at,
+                if end == label.range.end {
+                    label.after
+                } else {
+                    end
+                },
+            );
+            at = end + 1;
+        }
+    }
+    report(scanner, piece);
+}
+
+/// Reports the address whose first comma stands at `at`, as in `8,8,4,4`.
+pub(crate) fn scan_commas(scanner: &mut Scanner<'_, '_>, at: usize) {
+    let line = scanner.line;
+    let part = |b: u8| b.is_ascii_digit() || b == b',';
+    if at < scanner.names_end || !scanner.options.loose || !scanner.options.defanged {
+        return;
+    }
+    let start = run_start(line, at, 3, |b| b.is_ascii_digit());
+    let end = run_end(line, at, part);
+    scanner.names_end = end;
+    let mut piece = Piece::default();
+    let mut from = start;
+    for group in slice(line, start, end).split(',').take(5) {
+        piece.add(group, from, from + group.len());
+        from += group.len() + 1;
+    }
+    let free = |b: u8| !b.is_ascii_alphanumeric() && b != b'.' && b != b',';
+    if free(byte_before(line, start)) && free(byte(line, end)) {
+        report(scanner, piece);
+    }
+}
+
+/// Octets in a row, so far.
+#[derive(Clone, Copy, Debug, Default)]
+struct Piece {
+    start: usize,
+    end: usize,
+    octets: [u8; 4],
+    groups: usize,
+    broken: bool,
+    zeros: bool,
+}
+
+impl Piece {
+    fn add(&mut self, part: &str, start: usize, end: usize) {
+        if self.groups == 0 {
+            self.start = start;
+        }
+        self.end = end;
+        match (octet(part), self.octets.get_mut(self.groups)) {
+            (Some(value), Some(slot)) => *slot = value,
+            _ => self.broken = true,
+        }
+        self.zeros |= part.len() > 1 && part.starts_with('0');
+        self.groups += 1;
+    }
+}
+
+fn report(scanner: &mut Scanner<'_, '_>, piece: Piece) {
+    let line = scanner.line;
+    if piece.broken || piece.groups != 4 {
+        return;
+    }
+    let version = version(line, piece.start);
+    if version == Version::Said {
+        return;
+    }
+    let flags = ipv4_flags(piece.octets.into())
+        .with_if(piece.zeros, Flag::LeadingZeros)
+        .with_if(version == Version::Likely, Flag::VersionLike)
+        .with_if(is_glued(line, piece), Flag::Glued)
+        .union(suffix_flags(line, piece.end));
+    scanner.report(Candidate::new(Kind::Ipv4, piece.start, piece.end, flags));
+}
+
+/// Whether a hyphen ties the address to a word.
+fn is_glued(line: &str, piece: Piece) -> bool {
+    let before = byte_before(line, piece.start) == b'-'
+        && byte_before(line, piece.start - 1).is_ascii_alphabetic();
+    let after = byte(line, piece.end) == b'-' && byte(line, piece.end + 1).is_ascii_alphabetic();
+    before || after
+}
+
+/// A port or a prefix length after an address that ends at `end`.
+pub(crate) fn suffix_flags(line: &str, end: usize) -> Flags {
+    let digits = run_end(line, end + 1, |b| b.is_ascii_digit()) - (end + 1);
+    let ends = !byte(line, end + 1 + digits).is_ascii_alphanumeric();
+    match byte(line, end) {
+        b':' if ends && matches!(digits, 1..=5) => Flags::NONE.with(Flag::Port),
+        b'/' if ends && matches!(digits, 1..=3) => Flags::NONE.with(Flag::Cidr),
+        _ => Flags::NONE,
+    }
+}

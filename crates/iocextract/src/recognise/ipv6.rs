@@ -1,0 +1,167 @@
+//! IPv6 addresses (RFC 4291, section 2.2), with zones (RFC 4007), in one run of digits and colons.
+//!
+//! Times, MAC addresses, fingerprints and the `::` of program text are made of the same signs. The
+//! run is read whole and parsed as an address or not at all.
+
+use std::{borrow::Cow, net::Ipv6Addr};
+
+use crate::{
+    candidate::Candidate,
+    flags::Flag,
+    ip::{ipv6_flags, is_link_local},
+    kind::Kind,
+    marks::{Mark, Reading, colon, dot},
+    recognise::ipv4::suffix_flags,
+    scan::Scanner,
+    text::{byte, byte_before, char_before, run_end, run_start, slice},
+};
+
+/// Eight groups and seven colons, each in brackets, and a dotted tail leave room to spare.
+const LONGEST_RAW: usize = 128;
+
+/// Judges the run whose first colon, plain or in brackets, stands at `at`.
+pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
+    let (line, reading) = (scanner.line, Reading::from(scanner.options));
+    if at < scanner.ipv6_end || colon(line, at, reading).is_none() {
+        return;
+    }
+    let start = run_start(line, at, 5, |b| b.is_ascii_hexdigit()).max(scanner.ipv6_end);
+    let run = Run::read(line, start, reading);
+    scanner.ipv6_end = run.end;
+    if run.colons >= 2 && run.end - start <= LONGEST_RAW {
+        let found = judge(line, without_label(line, start, at), run.end, reading);
+        if let Some(found) = found {
+            scanner.ipv6_end = scanner.ipv6_end.max(found.end);
+            scanner.report(found);
+        }
+    }
+}
+
+/// The start of the address in a run: past a label such as `ip6:` that a word ends with.
+fn without_label(line: &str, start: usize, colon_at: usize) -> usize {
+    let before = char_before(line, start);
+    let after_word = before.is_alphanumeric() || before == '_' || before == '.';
+    let label = after_word
+        || colon_at - start > 4
+        || (start == colon_at && byte(line, colon_at + 1) != b':');
+    let code = byte(line, colon_at + 1) == b':';
+    match (label, code) {
+        (true, false) => colon_at + 1,
+        // `std::` ends no label.
+        (true, true) => usize::MAX,
+        (false, _) => start,
+    }
+}
+
+fn judge(line: &str, start: usize, run_end: usize, reading: Reading) -> Option<Candidate> {
+    let raw = line.get(start..run_end)?;
+    let end = start + without_stop(raw).len();
+    let text = plain(line.get(start..end)?, reading);
+    let address: Ipv6Addr = text.parse().ok()?;
+    let next = byte(line, end);
+    if is_something_else(&text) || next.is_ascii_alphanumeric() || matches!(next, b'_' | b':') {
+        return None;
+    }
+    let zone = zone_end(line, end, address);
+    let flags = ipv6_flags(address)
+        .with_if(zone > end, Flag::Zone)
+        .union(suffix_flags(line, end));
+    Some(Candidate::new(Kind::Ipv6, start, zone, flags))
+}
+
+/// The run without the stop of a sentence.
+fn without_stop(raw: &str) -> &str {
+    let raw = raw.trim_end_matches('.');
+    match raw.strip_suffix(':') {
+        Some(rest) if !rest.ends_with(':') => rest,
+        _ => raw,
+    }
+}
+
+/// Text that parses as an address, but is written for other reasons.
+fn is_something_else(text: &str) -> bool {
+    let groups = || text.split(':').filter(|group| !group.is_empty());
+    let words = groups().count() <= 2 && !text.bytes().any(|b| b.is_ascii_digit());
+    let octets = groups().count() == 8 && groups().all(|group| group.len() == 2);
+    words || octets
+}
+
+/// The end of the zone that follows an address that needs one.
+fn zone_end(line: &str, end: usize, address: Ipv6Addr) -> usize {
+    let zone = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
+    if byte(line, end) != b'%' || !is_link_local(address) {
+        return end;
+    }
+    let after = run_end(line, end + 1, zone);
+    let named = slice(line, end + 1, after).trim_end_matches(['.', '-']);
+    match named.len() {
+        1..=32 => end + 1 + named.len(),
+        _ => end,
+    }
+}
+
+/// The address without its zone, with plain colons and dots.
+pub(crate) fn plain(raw: &str, reading: Reading) -> Cow<'_, str> {
+    let raw = raw.split('%').next().unwrap_or(raw);
+    let run = Run::read(raw, 0, reading);
+    if !run.defanged {
+        return Cow::Borrowed(raw);
+    }
+    let mut text = String::with_capacity(raw.len());
+    let mut at = 0;
+    while at < raw.len() {
+        match separator(raw, at, reading) {
+            Some((sign, mark)) => {
+                text.push(sign);
+                at += mark.len;
+            }
+            None => {
+                text.push(byte(raw, at).into());
+                at += 1;
+            }
+        }
+    }
+    Cow::Owned(text)
+}
+
+/// A maximal run of hexadecimal digits, colons, and dots before digits.
+struct Run {
+    end: usize,
+    colons: usize,
+    defanged: bool,
+}
+
+impl Run {
+    fn read(line: &str, start: usize, reading: Reading) -> Run {
+        let mut run = Run {
+            end: start,
+            colons: 0,
+            defanged: false,
+        };
+        loop {
+            if byte(line, run.end).is_ascii_hexdigit() {
+                run.end += 1;
+                continue;
+            }
+            let Some((sign, mark)) = separator(line, run.end, reading) else {
+                return run;
+            };
+            run.colons += usize::from(sign == ':');
+            run.defanged |= mark.defanged;
+            run.end += mark.len;
+        }
+    }
+}
+
+fn separator(line: &str, at: usize, reading: Reading) -> Option<(char, Mark)> {
+    if byte_before(line, at) != b' ' && byte(line, at) == b' ' {
+        return None;
+    }
+    if let Some(mark) = colon(line, at, reading) {
+        return Some((':', mark));
+    }
+    let mark = dot(line, at, reading)?;
+    byte(line, at + mark.len)
+        .is_ascii_digit()
+        .then_some(('.', mark))
+}

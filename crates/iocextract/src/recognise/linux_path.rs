@@ -1,0 +1,199 @@
+//! Paths with slashes: from the root, the home, or dots.
+//!
+//! Slashes also divide dates, alternatives, switches and the paths of requests. So a path starts
+//! where a word does; from the root it names a directory that such systems have, or is deep.
+
+use crate::{
+    candidate::Candidate,
+    flags::Flags,
+    kind::Kind,
+    name::{is_invisible, is_label_char},
+    recognise::{context::word_before, quoted},
+    scan::Scanner,
+    text::{byte, byte_before, char_at, char_before, run_start, slice},
+};
+
+/// Directories in the root of Linux, macOS and Android.
+const ROOTS: [&str; 33] = [
+    "Applications",
+    "Library",
+    "System",
+    "Users",
+    "Volumes",
+    "bin",
+    "boot",
+    "cdrom",
+    "cores",
+    "data",
+    "dev",
+    "etc",
+    "home",
+    "init",
+    "lib",
+    "lib32",
+    "lib64",
+    "media",
+    "mnt",
+    "nix",
+    "opt",
+    "private",
+    "proc",
+    "root",
+    "run",
+    "sbin",
+    "sdcard",
+    "snap",
+    "srv",
+    "storage",
+    "sys",
+    "tmp",
+    "usr",
+];
+
+/// Those that are told of on their own: no switch is called so.
+const ALONE: [&str; 13] = [
+    "bin", "boot", "dev", "etc", "lib", "lib64", "mnt", "opt", "proc", "sbin", "srv", "tmp", "usr",
+];
+
+/// The words before the path of an HTTP request.
+const METHODS: [&str; 8] = [
+    "GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "OPTIONS", "CONNECT",
+];
+
+/// Judges the path whose first slash stands at `at`.
+pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
+    let line = scanner.line;
+    if scanner.is_taken(at) || at < scanner.slashes_end {
+        return;
+    }
+    let Some(start) = start(line, at) else {
+        return;
+    };
+    let close = quoted::end(line, start, scanner.options);
+    let mut walk = Walk {
+        line,
+        close,
+        round: 0,
+        square: 0,
+        curly: 0,
+    };
+    let end = walk.end(at);
+    scanner.slashes_end = end;
+    let text = slice(line, start, end);
+    if is_path(line, text, start) {
+        scanner.path_end = end;
+        scanner.report(Candidate::new(Kind::LinuxPath, start, end, Flags::NONE));
+    }
+}
+
+/// Where the path starts, if one can start here: at the slash, or at `.`, `..` or `~` before it.
+fn start(line: &str, at: usize) -> Option<usize> {
+    let dots = run_start(line, at, 3, |b| b == b'.');
+    let start = match at - dots {
+        0 if byte_before(line, at) == b'~' => at - 1,
+        0 => at,
+        1 | 2 => dots,
+        _ => return None,
+    };
+    let before = char_before(line, start);
+    let starts = before.is_whitespace()
+        || "\"'=([{,;:>|&<`".contains(before)
+        || (!before.is_ascii() && !is_label_char(before));
+    let double = byte(line, at + 1) == b'/';
+    (starts && !double).then_some(start)
+}
+
+/// Whether a text with slashes is a path.
+fn is_path(line: &str, text: &str, start: usize) -> bool {
+    let mut names = text
+        .split('/')
+        .filter(|name| !name.is_empty() && *name != "." && *name != "..");
+    let relative = !text.starts_with('/');
+    let Some(first) = names
+        .next()
+        .filter(|&name| !relative || name != "~")
+        .or_else(|| names.next())
+    else {
+        return false;
+    };
+    if relative {
+        return true;
+    }
+    let more = names.clone().count();
+    if ROOTS.contains(&first) {
+        return more > 0 || ALONE.contains(&first);
+    }
+    if byte_before(line, start) == b'<' || METHODS.contains(&word_before(line, start)) {
+        return false;
+    }
+    let wordy = |name: &str| name.len() > 2 && name.contains(|c: char| c.is_alphabetic());
+    let last = names.clone().next_back().unwrap_or(first);
+    wordy(first) && names.any(wordy) && (more > 1 || has_extension(last))
+}
+
+fn has_extension(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(stem, extension)| {
+        !stem.is_empty()
+            && matches!(extension.len(), 1..=6)
+            && extension.starts_with(|c: char| c.is_ascii_alphabetic())
+            && extension.bytes().all(|b| b.is_ascii_alphanumeric())
+    })
+}
+
+/// The walk along the names of a path.
+struct Walk<'l> {
+    line: &'l str,
+    close: Option<usize>,
+    round: usize,
+    square: usize,
+    curly: usize,
+}
+
+impl Walk<'_> {
+    /// The end of the path whose first slash stands at `start`.
+    fn end(&mut self, start: usize) -> usize {
+        let mut at = start;
+        while let Some(len) = self.step(at) {
+            at += len;
+        }
+        if self.close == Some(at) {
+            return at;
+        }
+        let text = slice(self.line, start, at);
+        start
+            + text
+                .trim_end_matches(['.', '!', '*', '(', '[', '{', '=', '$'])
+                .len()
+    }
+
+    fn step(&mut self, at: usize) -> Option<usize> {
+        let c = char_at(self.line, at);
+        if let Some(close) = self.close {
+            return (at < close && !c.is_control()).then(|| c.len_utf8());
+        }
+        let goes_on = match c {
+            '(' => open(&mut self.round),
+            '[' => open(&mut self.square),
+            '{' => open(&mut self.curly),
+            ')' => take(&mut self.round),
+            ']' => take(&mut self.square),
+            '}' => take(&mut self.curly),
+            '\\' if byte(self.line, at + 1) == b' ' => return Some(2),
+            '/' => byte(self.line, at + 1) != b'/' || byte(self.line, at + 2) != b'/',
+            c if c.is_ascii() => c > ' ' && !"\"'<>|;,&:?`\\\u{7f}".contains(c),
+            c => is_label_char(c) && !is_invisible(c),
+        };
+        goes_on.then(|| c.len_utf8())
+    }
+}
+
+fn open(depth: &mut usize) -> bool {
+    *depth += 1;
+    true
+}
+
+fn take(depth: &mut usize) -> bool {
+    let opened = *depth > 0;
+    *depth = depth.saturating_sub(1);
+    opened
+}
