@@ -76,6 +76,16 @@ impl<'a> Cells<'a> {
         })
     }
 
+    /// The same, of text only.
+    #[cfg(feature = "msticpy")]
+    pub(crate) fn of_text(name: &str, array: &'a dyn Array) -> Result<Cells<'a>, Error> {
+        const REQUIRED: &str = "Utf8, LargeUtf8, Utf8View, Null, or a dictionary of one of these";
+        let cells = Cells::new(name, array).ok();
+        cells
+            .filter(|cells| cells.values.is_text())
+            .ok_or_else(|| wrong_type(name, array, REQUIRED))
+    }
+
     /// What stands in `row`, and the slot that it shares with all rows of the same value; `None`
     /// for a null.
     pub(crate) fn get(&self, row: usize) -> Option<(Slot, Cell<'a>)> {
@@ -125,6 +135,14 @@ impl<'a> Values<'a> {
             }
             _ => return None,
         })
+    }
+
+    #[cfg(feature = "msticpy")]
+    fn is_text(&self) -> bool {
+        matches!(
+            self,
+            Values::Null | Values::Utf8(_) | Values::LargeUtf8(_) | Values::Utf8View(_)
+        )
     }
 
     fn get(&self, slot: Slot) -> Option<Cell<'a>> {

@@ -42,6 +42,22 @@ pub enum Error {
         /// What a fit requires.
         source: timeseries::Error,
     },
+    /// The series cannot be analysed as MSTICPy does; indices in the message are rows.
+    #[cfg(feature = "msticpy")]
+    #[error("column {column:?}: {source}")]
+    Series {
+        /// The column.
+        column: String,
+        /// What an analysis requires.
+        source: msticpy::timeseries::Error,
+    },
+    /// The column of times would stand beside another of its name in the result.
+    #[cfg(feature = "msticpy")]
+    #[error("the result has a column {column:?} of its own: rename that of the times")]
+    NameTaken {
+        /// The name.
+        column: String,
+    },
     /// A column of the result exceeds what Arrow can address.
     #[error(
         "the column {column:?} of the result is too large for Arrow: give it fewer rows at once"

@@ -7,6 +7,8 @@ mod error;
 mod iocs;
 mod lists;
 mod memo;
+#[cfg(feature = "msticpy")]
+pub mod msticpy;
 mod numbers;
 mod payloads;
 mod problems;
