@@ -39,8 +39,8 @@ pub struct Stl {
 }
 
 impl Stl {
-    /// Steps that a fit may take unless [`Stl::work_limit`] says otherwise: some minutes' worth.
-    pub const DEFAULT_WORK_LIMIT: u64 = 1 << 38;
+    /// Steps that a fit may take unless [`Stl::work_limit`] says otherwise: a minute or two of work.
+    pub const DEFAULT_WORK_LIMIT: u64 = 1 << 36;
 
     /// A decomposition of series with `period` points to the season, with default smoothers.
     #[must_use]

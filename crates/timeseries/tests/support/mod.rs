@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use timeseries::{Degree, Loess, Stl};
 
 /// Agreement that is asked for, relative to the largest value of the series.
-pub const TOLERANCE: f64 = 1e-10;
+pub(crate) const TOLERANCE: f64 = 1e-10;
 
 #[derive(Deserialize)]
 struct File {
@@ -13,9 +13,9 @@ struct File {
 }
 
 #[derive(Deserialize)]
-pub struct Case {
-    pub name: String,
-    pub input: Option<Input>,
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) input: Option<Input>,
     params: Option<Params>,
     /// Where the answer is given, if not at every point.
     index: Option<Vec<usize>>,
@@ -25,9 +25,9 @@ pub struct Case {
 }
 
 #[derive(Deserialize)]
-pub struct Input {
+pub(crate) struct Input {
     #[serde(deserialize_with = "numbers")]
-    pub y: Vec<f64>,
+    pub(crate) y: Vec<f64>,
 }
 
 #[derive(Deserialize)]
@@ -71,13 +71,13 @@ struct Sums {
 }
 
 /// What of an answer agrees, or how far it is off.
-pub struct Verdict {
-    pub components: Result<(), String>,
-    pub weights: Result<(), String>,
+pub(crate) struct Verdict {
+    pub(crate) components: Result<(), String>,
+    pub(crate) weights: Result<(), String>,
 }
 
 impl Case {
-    pub fn read(path: &Path) -> Vec<Case> {
+    pub(crate) fn read(path: &Path) -> Vec<Case> {
         let text = std::fs::read_to_string(path)
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let file: File =
@@ -85,11 +85,11 @@ impl Case {
         file.cases
     }
 
-    pub fn series(&self) -> &[f64] {
+    pub(crate) fn series(&self) -> &[f64] {
         &self.input.as_ref().expect("a case without input").y
     }
 
-    pub fn stl(&self) -> Stl {
+    pub(crate) fn stl(&self) -> Stl {
         let p = self.params.as_ref().expect("a case without parameters");
         let loess = |span, degree, jump| {
             let degree = [Degree::Constant, Degree::Linear, Degree::Quadratic][degree];
@@ -110,7 +110,7 @@ impl Case {
     }
 
     /// Compares a fit with the reference.
-    pub fn compare(&self, fit: &timeseries::Decomposition) -> Verdict {
+    pub(crate) fn compare(&self, fit: &timeseries::Decomposition) -> Verdict {
         let expected = self.out.as_ref().expect("a case without answer");
         let sums = self.sums.as_ref();
         let scale = self
@@ -191,7 +191,7 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// The folder of reference data, or `None` (said aloud) where there is none outside CI.
-pub fn shared(what: &str) -> Option<PathBuf> {
+pub(crate) fn shared(what: &str) -> Option<PathBuf> {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
     let given = std::env::var_os("CHAFFINCH_SHARED").unwrap_or_else(|| "../shared".into());
     let path = Path::new(root).join(given).join(what);
@@ -203,7 +203,7 @@ pub fn shared(what: &str) -> Option<PathBuf> {
     None
 }
 
-pub fn testdata(name: &str) -> PathBuf {
+pub(crate) fn testdata(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("testdata")
         .join(name)
