@@ -1,2 +1,90 @@
-//! compare
-fn main() {}
+//! `compare`: the crates measured against their rivals, in one run, answers checked.
+//!
+//! Standard output carries one JSON object a line and nothing else.
+
+mod b64;
+mod clock;
+mod contest;
+mod error;
+mod frames;
+mod input;
+mod ioc;
+mod python;
+mod report;
+mod stl;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, ValueEnum};
+
+use crate::contest::Arena;
+use crate::error::Error;
+
+/// Measures Chaffinch against its rivals on inputs made from a seed, and checks that the answers
+/// agree. Times are CPU seconds, the least of several runs, ours and the rival's in turn.
+#[derive(Parser)]
+#[command(name = "compare", version)]
+#[command(after_help = "Example: compare stl --case 10k --python venv/bin/python")]
+struct Args {
+    /// What to measure.
+    contest: Contest,
+    /// An interpreter with msticpy and statsmodels installed; without it only Rust rivals run.
+    #[arg(long, value_name = "PATH")]
+    python: Option<PathBuf>,
+    /// Only the case of this name.
+    #[arg(long, value_name = "NAME")]
+    case: Option<String>,
+    /// What the inputs are made from.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Small inputs and no long cases: whether it works, not how fast it is.
+    #[arg(long)]
+    quick: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Contest {
+    /// Finding and decoding Base64.
+    B64,
+    /// Extracting indicators.
+    Ioc,
+    /// Seasonal-trend decomposition.
+    Stl,
+    /// The same over Arrow record batches.
+    Frames,
+}
+
+fn main() -> ExitCode {
+    match run(&Args::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: &Args) -> Result<(), Error> {
+    let mut arena = Arena::new(
+        args.python.as_deref(),
+        args.case.clone(),
+        args.seed,
+        args.quick,
+    )?;
+    match args.contest {
+        Contest::B64 => b64::run(&mut arena)?,
+        Contest::Ioc => ioc::run(&mut arena)?,
+        Contest::Stl => stl::run(&mut arena)?,
+        Contest::Frames => frames::run(&mut arena)?,
+    }
+    arena.finish()
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "a command's messages go to standard error"
+)]
+fn complain(error: &Error) {
+    eprintln!("compare: {error}");
+}

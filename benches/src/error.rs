@@ -1,0 +1,28 @@
+//! [`Error`]: why a comparison could not be made.
+
+use std::io;
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("cannot start the interpreter {path}: {source}")]
+    Interpreter { path: String, source: io::Error },
+    #[error("the interpreter ended without an answer")]
+    NoAnswer,
+    #[error("the Python rival failed: {0}")]
+    Rival(String),
+    #[error("there is no case `{0}` here")]
+    NoCase(String),
+    #[error("our own side failed: {0}")]
+    Ours(String),
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+}
+
+impl Error {
+    /// A failure of what is measured, which is a fault of the case or of the crate.
+    pub(crate) fn ours(error: impl std::fmt::Display) -> Self {
+        Self::Ours(error.to_string())
+    }
+}

@@ -1,0 +1,6 @@
+//! Inputs made from a seed.
+
+pub(crate) mod lab;
+pub(crate) mod log;
+mod rng;
+pub(crate) mod series;
