@@ -6,11 +6,13 @@ was found to. The reply is {"seconds"}, the CPU time of the rival's call alone, 
 
 import contextlib
 import json
+import logging
 import sys
 import time
 import warnings
 
 warnings.filterwarnings("ignore")
+logging.disable()
 INPUTS = {}
 
 
