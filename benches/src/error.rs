@@ -12,6 +12,8 @@ pub(crate) enum Error {
     Rival(String),
     #[error("there is no case `{0}` here")]
     NoCase(String),
+    #[error("every rival here lives in Python: --python PATH names the interpreter")]
+    NeedsPython,
     #[error("our own side failed: {0}")]
     Ours(String),
     #[error(transparent)]

@@ -1,0 +1,120 @@
+//! `compare` at work, on small inputs: what it prints, and that the answers agree.
+//!
+//! The rivals in Python run where `CHAFFINCH_PYTHON` names an interpreter that has them.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test fails loudly, and says what it skips"
+)]
+
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const FIELDS: [&str; 6] = [
+    "case",
+    "rival",
+    "ours_seconds",
+    "rival_seconds",
+    "ratio",
+    "agree",
+];
+
+fn compare(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_compare"))
+        .args(args)
+        .output()
+        .unwrap()
+}
+
+/// The lines that it printed, each checked; and case and rival of each.
+fn lines(contest: &str, python: Option<&str>) -> Vec<(String, String)> {
+    let mut args = vec![contest, "--quick"];
+    args.extend(python.iter().flat_map(|path| ["--python", path]));
+    let output = compare(&args);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().map(checked).collect()
+}
+
+fn checked(line: &str) -> (String, String) {
+    let value: Value = serde_json::from_str(line).unwrap();
+    let object = value.as_object().unwrap();
+    for field in FIELDS {
+        assert!(object.contains_key(field), "no {field} in {line}");
+    }
+    assert_eq!(value["agree"], true, "{line}");
+    let number = |name: &str| value[name].as_f64().unwrap();
+    assert!(
+        number("ours_seconds") > 0.0 && number("rival_seconds") > 0.0,
+        "{line}"
+    );
+    let ratio = number("rival_seconds") / number("ours_seconds");
+    assert!((number("ratio") - ratio).abs() <= 1e-9 * ratio, "{line}");
+    let text = |name: &str| value[name].as_str().unwrap().to_owned();
+    (text("case"), text("rival"))
+}
+
+fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    expected
+        .iter()
+        .map(|&(case, rival)| (case.to_owned(), rival.to_owned()))
+        .collect()
+}
+
+#[test]
+fn base64_against_a_regex() {
+    assert_eq!(lines("b64", None), pairs(&[("log", "regex")]));
+}
+
+#[test]
+fn indicators_against_a_regex() {
+    assert_eq!(lines("ioc", None), pairs(&[("log", "regex")]));
+}
+
+#[test]
+fn decomposition_against_stlrs() {
+    assert_eq!(
+        lines("stl", None),
+        pairs(&[("168", "stlrs"), ("10k", "stlrs")])
+    );
+}
+
+#[test]
+fn everything_against_python() {
+    let Ok(python) = std::env::var("CHAFFINCH_PYTHON") else {
+        eprintln!("skipped: the rivals in Python (CHAFFINCH_PYTHON names no interpreter)");
+        return;
+    };
+    for contest in ["b64", "ioc", "stl", "frames"] {
+        let rivals = lines(contest, Some(&python));
+        let in_python = rivals
+            .iter()
+            .filter(|(_, rival)| rival == "msticpy" || rival == "statsmodels");
+        assert!(in_python.count() > 0, "{contest}: {rivals:?}");
+    }
+}
+
+#[test]
+fn a_mistake_is_told_on_standard_error_alone() {
+    let mistakes: [&[&str]; 6] = [
+        &[],
+        &["poetry"],
+        &["stl", "--seed", "x"],
+        &["stl", "--quick", "--case", "no such case"],
+        &["ioc", "--python", "/no/such/interpreter"],
+        &["frames"],
+    ];
+    for args in mistakes {
+        let output = compare(args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(output.stdout.is_empty(), "{args:?}");
+        assert!(!output.stderr.is_empty(), "{args:?}");
+    }
+}
