@@ -34,7 +34,9 @@ pub(super) fn markup(items: &[(String, Record)], place: &Place) -> String {
         "<decoded value='multiple binary' type='multiple' index='{prefix}{index}' depth='{depth}'>"
     );
     for (child, (name, record)) in (1..).zip(items) {
-        text += &element(name, record, &format!("{prefix}{index}.{child}"), depth + 1);
+        // The prefix twice: the original puts it before an index that has it already.
+        let index = format!("{prefix}{prefix}{index}.{child}");
+        text += &element(name, record, &index, depth + 1);
     }
     text + "</decoded>"
 }
