@@ -28,7 +28,7 @@ pub struct DetectArgs {
     #[arg(long, value_enum, default_value_t)]
     pub score: Score,
     /// Scores beyond this on either side are anomalies [default: 3 for z]
-    #[arg(long, value_name = "X")]
+    #[arg(long, value_parser = threshold, value_name = "X")]
     pub threshold: Option<f64>,
 }
 
@@ -281,6 +281,11 @@ fn fault(series: &Series, error: &dyn std::error::Error) -> Error {
         place: series.name.clone(),
         reason: error.to_string(),
     }
+}
+
+fn threshold(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number: &f64| *number > 0.0);
+    number.ok_or_else(|| "give a positive number".to_owned())
 }
 
 fn period(text: &str) -> Result<Season, String> {

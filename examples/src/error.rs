@@ -24,6 +24,12 @@ pub enum Error {
         /// A sentence that lists the columns there are.
         known: String,
     },
+    /// A CSV without a first line.
+    #[error("{place}: empty; a CSV has a header")]
+    NoHeader {
+        /// The file's name.
+        place: String,
+    },
     /// `-c` with a format that has no columns.
     #[error(
         "{place}: read as {format}, which has no columns; leave out -c, or say -i csv or -i jsonl"
@@ -34,14 +40,14 @@ pub enum Error {
         /// The format it is read as.
         format: &'static str,
     },
-    /// A name that promises something else than the content holds.
-    #[error("{place}: the name says {named}, but the content is {found}; {advice}")]
+    /// Content that is not what the name or the caller says.
+    #[error("{place}: this is {found}, not {named}; {advice}")]
     Misnamed {
         /// The file's name.
         place: String,
-        /// What the name promises.
+        /// What it should be.
         named: &'static str,
-        /// What the content is.
+        /// What it is.
         found: String,
         /// What to do.
         advice: &'static str,

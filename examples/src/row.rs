@@ -54,6 +54,18 @@ impl Row {
         }
     }
 
+    /// No row at all, but a word about the input.
+    #[must_use]
+    pub fn note(word: String) -> Row {
+        Row::default().defective(word)
+    }
+
+    /// Is it only a [`note`](Row::note)?
+    #[must_use]
+    pub fn is_note(&self) -> bool {
+        self.defect.is_some() && self.cells.is_empty()
+    }
+
     /// A row whose cells will be [spans](Row::span) of `bytes`.
     #[must_use]
     pub fn over(bytes: Vec<u8>) -> Row {
@@ -112,10 +124,13 @@ impl Row {
         }
     }
 
-    /// The same row, its defect headed by the name of its file.
+    /// The same row, its defect headed by where it stands: in which file, and at which number.
     #[must_use]
     pub fn located(mut self, place: &str) -> Row {
-        self.defect = self.defect.map(|defect| format!("{place}, {defect}"));
+        let number = self.number;
+        self.defect = self
+            .defect
+            .map(|defect| format!("{place}, row {number}, {defect}"));
         self
     }
 

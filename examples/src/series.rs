@@ -80,7 +80,7 @@ impl SeriesArgs {
             place: name.to_owned(),
             reason: reason.to_owned(),
         };
-        if sample.is_empty() {
+        if sample.iter().all(|row| row.all_cells().next().is_none()) {
             return Err(fault("there are no rows"));
         }
         let time = self.time.clone().or_else(|| time_column(sample.iter()));
@@ -133,10 +133,12 @@ struct Points {
     values: Vec<Option<f64>>,
     timeless: Vec<usize>,
     valueless: Vec<usize>,
+    notes: Vec<String>,
 }
 
 impl Points {
     fn push(&mut self, row: &Row, time: &str, value: &str) {
+        self.notes.extend(row.defect().map(str::to_owned));
         match text(row, time).and_then(time::parse) {
             Some(time) => {
                 let value = text(row, value).and_then(number);
@@ -152,7 +154,7 @@ impl Points {
 
     fn into_series(self, name: &str, time_column: String) -> Result<Series, Error> {
         let name = name.to_owned();
-        let lacking = [("time", &self.timeless), ("value", &self.valueless)];
+        let lacking = [("time", self.timeless), ("value", self.valueless)];
         let lacking: Vec<_> = lacking
             .into_iter()
             .filter(|(_, rows)| !rows.is_empty())
@@ -174,7 +176,7 @@ impl Points {
         let notes = lacking.iter().map(|(what, rows)| {
             format!("{name}: {} without a {what}: {}", listed(rows), done(what))
         });
-        let notes = notes.collect();
+        let notes = self.notes.into_iter().chain(notes).collect();
         let values = match self.missing {
             Missing::Interpolate => interpolate(&self.values),
             Missing::Error | Missing::Skip => self.values,

@@ -82,7 +82,7 @@ pub fn each_row_with<X: Send>(
                 format: output.format,
             };
             if let Some(defect) = row.defect() {
-                desk.note(format!("row {}, {defect}", row.number()));
+                desk.note(defect.to_owned());
             }
             work(&row, &mut desk);
         }

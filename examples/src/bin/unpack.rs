@@ -39,7 +39,7 @@ struct Args {
     )]
     encodings: Vec<Encoding>,
     /// Leave out payloads that are less likely than this, from 0 to 1, to have been encoded on purpose
-    #[arg(long, default_value_t = 0.5, value_name = "X")]
+    #[arg(long, default_value_t = 0.5, value_parser = confidence, value_name = "X")]
     min_confidence: f32,
     /// How many layers to unpack
     #[arg(long, default_value_t = 10, value_name = "N")]
@@ -104,7 +104,7 @@ fn run(args: &Args) -> Result<Status, Error> {
                 args.unpack(unpacker, row, desk)
             })?;
         }
-        Some(Compat::Msticpy) => {}
+        Some(Compat::Msticpy) => return Err(Error::Usage("--compat is not supported yet".into())),
     }
     printer.finish()
 }
@@ -146,6 +146,14 @@ impl Args {
             }
         }
     }
+}
+
+fn confidence(text: &str) -> Result<f32, String> {
+    let number = text
+        .parse()
+        .ok()
+        .filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "give a number from 0 to 1".to_owned())
 }
 
 impl Bytes {

@@ -28,6 +28,11 @@ pub(super) fn rows<R: Read + Send>(
         .flexible(true)
         .from_reader(metered);
     let header = reader.byte_headers().map_err(|error| fault(place, error))?;
+    if header.is_empty() {
+        return Err(Error::NoHeader {
+            place: place.to_owned(),
+        });
+    }
     let header = Header::new(header, columns, place)?;
     let place = place.to_owned();
     let mut record = ::csv::ByteRecord::new();

@@ -76,19 +76,21 @@ impl Rows {
             _ => source.decompressed()?,
         };
         let format = Format::of(&source, format)?;
-        let place = source.place().to_owned();
+        let (place, empty) = (source.place().to_owned(), source.head().is_empty());
         if !format.has_columns() && !columns.names.is_empty() {
             return Err(Error::NoColumns {
                 place,
                 format: format.name(),
             });
         }
-        Ok(match format {
+        let rows: BoxedRows = match format {
             Format::Text => Box::new(lines::rows(source.into_text(), &place)),
             Format::Separated(by) => Box::new(csv::rows(source.into_text(), by, columns, &place)?),
             Format::Jsonl => Box::new(jsonl::rows(source.into_text(), columns, &place)),
             Format::Bytes => Box::new(whole::rows(source.into_raw(), &place)),
-        })
+        };
+        let note = empty.then(|| Ok(Row::note(format!("{place}: empty"))));
+        Ok(Box::new(note.into_iter().chain(rows)))
     }
 
     fn open(&self, path: &std::path::Path) -> Result<BoxedRows, Error> {
@@ -103,6 +105,7 @@ impl Iterator for Rows {
     fn next(&mut self) -> Option<Result<Row, Error>> {
         loop {
             match self.current.next() {
+                Some(Ok(note)) if note.is_note() => return Some(Ok(note)),
                 Some(Ok(row)) => {
                     let row = row.numbered(self.number).located(&self.place);
                     self.number += 1;
@@ -118,7 +121,10 @@ impl Iterator for Rows {
                 self.meter.finish();
                 return None;
             };
-            self.place = path.display().to_string();
+            self.place = match path.to_str() {
+                Some("-") => "standard input".to_owned(),
+                _ => path.display().to_string(),
+            };
             match self.open(&path) {
                 Ok(rows) => self.current = rows,
                 Err(error) => return Some(Err(error)),

@@ -1,0 +1,91 @@
+//! The command line is the documented one, and says so itself.
+
+use crate::support::run;
+
+const COMMON: &[&str] = &[
+    "--input-format",
+    "--format",
+    "--output",
+    "--threads",
+    "--quiet",
+    "--progress",
+    "-i,",
+    "-f,",
+    "-o,",
+    "-j,",
+    "-q,",
+];
+
+#[test]
+fn every_documented_option_is_in_the_help() {
+    for (tool, own) in [
+        ("hunt", &["--column", "--series", "--time", "--value"][..]),
+        (
+            "unpack",
+            &[
+                "--column",
+                "-c,",
+                "--encodings",
+                "--min-confidence",
+                "--max-depth",
+                "--max-output",
+                "--text-limit",
+                "--bytes",
+                "--compat",
+                "--utf16",
+            ],
+        ),
+        (
+            "iocs",
+            &[
+                "--column",
+                "-c,",
+                "--types",
+                "--no-paths",
+                "--no-defanged",
+                "--no-tld-check",
+                "--every",
+                "--unique",
+                "--pattern",
+                "--allow-list",
+                "--compat",
+                "--string",
+                "--include-paths",
+            ],
+        ),
+        (
+            "anomalies",
+            &[
+                "--time",
+                "--value",
+                "--period",
+                "--seasonal",
+                "--robust",
+                "--score",
+                "--threshold",
+                "--missing",
+                "--periods",
+                "--kql",
+                "--compat",
+            ],
+        ),
+    ] {
+        let help = run(tool, &["--help"]);
+        assert_eq!((help.status, help.stderr.as_str()), (Some(0), ""), "{tool}");
+        for option in COMMON.iter().chain(own) {
+            assert!(
+                help.stdout.contains(option),
+                "{tool} --help says nothing of {option}"
+            );
+        }
+        let example = help.stdout.split("Example:").nth(1).unwrap();
+        assert!(
+            example.contains(&format!("\n  {tool} ")),
+            "{tool} --help has no example"
+        );
+        assert!(
+            example.contains("Exit status: 0 "),
+            "{tool} --help says nothing of its exit status"
+        );
+    }
+}

@@ -1,0 +1,158 @@
+//! The lab's files give what the lab shows, and what MSTICPy made of them.
+
+use serde_json::{Value, json};
+
+use crate::support::{objects, run, shared};
+
+const PROCESSES: &str = "lab/processes_on_host.csv";
+const TRAFFIC: &str = "lab/timeseries.csv";
+
+#[test]
+fn the_encoded_commands() {
+    let Some(file) = shared(PROCESSES, "the encoded commands of the lab") else {
+        return;
+    };
+    let found = run("unpack", &[&file, "-c", "CommandLine", "-f", "jsonl"]).objects();
+    let rows = found
+        .iter()
+        .filter(|payload| payload["md5"] == "65716544c3db642171b7597cd3deca2b");
+    let rows: Vec<_> = rows
+        .map(|payload| [&payload["row"], &payload["chain"]])
+        .collect();
+    assert_eq!(json!(rows), json!([[968, "base64"], [7452, "base64"]]));
+}
+
+#[test]
+fn payloads_as_msticpy_gives_them() {
+    for (golden, options) in [("False", &[][..]), ("True", &["--utf16"][..])] {
+        let golden = format!("golden/b64/lab_column_utf16_{golden}.jsonl");
+        let (Some(file), Some(golden)) = (
+            shared(PROCESSES, "MSTICPy's payloads"),
+            shared(&golden, "MSTICPy's payloads"),
+        ) else {
+            return;
+        };
+        let args = [
+            &[
+                &file,
+                "-c",
+                "CommandLine",
+                "-f",
+                "jsonl",
+                "--compat",
+                "msticpy",
+            ],
+            options,
+        ]
+        .concat();
+        let mut ours = Vec::new();
+        for row in run("unpack", &args).objects() {
+            for record in row["records"].as_array().unwrap() {
+                let mut record = record.as_object().unwrap().clone();
+                record.insert("src_index".to_owned(), row["row"].clone());
+                record.insert("full_decoded_string".to_owned(), row["output"].clone());
+                ours.push(Value::Object(record));
+            }
+        }
+        let mut theirs = objects(&std::fs::read_to_string(golden).unwrap());
+        theirs.remove(0);
+        for record in &mut theirs {
+            // The cell itself, which is the input.
+            record
+                .as_object_mut()
+                .unwrap()
+                .remove("CommandLine")
+                .unwrap();
+        }
+        assert_eq!(ours, theirs, "{options:?}");
+    }
+}
+
+#[test]
+fn indicators_as_msticpy_gives_them() {
+    for (golden, options) in [
+        ("default", &[][..]),
+        ("include_paths", &["--include-paths"][..]),
+    ] {
+        let golden = format!("golden/ioc/lab_{golden}.jsonl");
+        let (Some(file), Some(golden)) = (
+            shared(PROCESSES, "MSTICPy's indicators"),
+            shared(&golden, "MSTICPy's indicators"),
+        ) else {
+            return;
+        };
+        let args = [
+            &[
+                &file,
+                "-c",
+                "CommandLine",
+                "-f",
+                "jsonl",
+                "--compat",
+                "msticpy",
+            ],
+            options,
+        ]
+        .concat();
+        let ours = run("iocs", &args).objects();
+        assert!(
+            ours == objects(&std::fs::read_to_string(golden).unwrap()),
+            "{options:?}"
+        );
+    }
+}
+
+#[test]
+fn the_spike_in_the_traffic() {
+    let Some(file) = shared(TRAFFIC, "the spike in the traffic of the lab") else {
+        return;
+    };
+    let flagged = |options: &[&str]| -> Vec<(String, f64)> {
+        let points = run(
+            "anomalies",
+            &[&[&file, "-q", "-f", "jsonl"], options].concat(),
+        )
+        .objects();
+        assert_eq!(points.len(), 168);
+        let flagged = points.iter().filter(|point| point["anomalies"] == 1);
+        flagged
+            .map(|point| {
+                (
+                    point["time"].as_str().unwrap().to_owned(),
+                    point["score"].as_f64().unwrap(),
+                )
+            })
+            .collect()
+    };
+    let times = ["2020-07-10 18:00:00+00:00", "2020-07-10 19:00:00+00:00"];
+    // Cutting to whole numbers moves the original's scores by up to 4.4e-4 of their own.
+    for (options, tolerance) in [(&["--compat", "msticpy"][..], 5e-4), (&[][..], 1e-3)] {
+        let found = flagged(options);
+        assert_eq!(found.len(), 2, "{options:?}");
+        for ((time, score), expected) in found.iter().zip(times.into_iter().zip([6.221, 6.056])) {
+            assert_eq!(time, expected.0, "{options:?}");
+            assert!(
+                (score - expected.1).abs() < tolerance,
+                "{options:?} {score}"
+            );
+        }
+        let periods = run(
+            "anomalies",
+            &[&[&file, "-q", "-f", "jsonl", "--periods"], options].concat(),
+        )
+        .objects();
+        let periods: Vec<_> = periods
+            .iter()
+            .map(|period| json!([period["start"], period["end"], period["count"]]))
+            .collect();
+        assert_eq!(
+            json!(periods),
+            json!([["2020-07-10 17:00:00+00:00", "2020-07-10 20:00:00+00:00", 2]])
+        );
+    }
+    let kql = run("anomalies", &[&file, "--kql", "--compat", "msticpy"]).stdout;
+    assert_eq!(
+        kql.trim_end(),
+        "| where TimeGenerated between (datetime(2020-07-10 17:00:00+00:00) .. datetime(2020-07-10 20:00:00+00:00))"
+    );
+}
