@@ -25,7 +25,7 @@ const LONGEST: i64 = 100 * 366 * 24;
 impl Clock {
     /// The first column of these rows that holds times, if there is one.
     #[must_use]
-    pub fn find<'r>(sample: impl Iterator<Item = &'r Row> + Clone) -> Option<Clock> {
+    pub fn find<'r>(sample: &(impl Iterator<Item = &'r Row> + Clone)) -> Option<Clock> {
         series::time_column(sample).map(|column| Clock { column })
     }
 

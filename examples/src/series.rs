@@ -83,7 +83,7 @@ impl SeriesArgs {
         if sample.iter().all(|row| row.all_cells().next().is_none()) {
             return Err(fault("there are no rows"));
         }
-        let time = self.time.clone().or_else(|| time_column(sample.iter()));
+        let time = self.time.clone().or_else(|| time_column(&sample.iter()));
         let time = time.ok_or_else(|| fault("no column holds times; say which one with --time"))?;
         let value = self.value.clone().or_else(|| value_column(&sample, &time));
         let value =
@@ -226,7 +226,7 @@ fn interpolate(values: &[Option<f64>]) -> Vec<Option<f64>> {
 
 /// The first column that holds calendar times; failing that, the first of numbers that are recent times.
 #[must_use]
-pub fn time_column<'r>(sample: impl Iterator<Item = &'r Row> + Clone) -> Option<String> {
+pub fn time_column<'r>(sample: &(impl Iterator<Item = &'r Row> + Clone)) -> Option<String> {
     let recent = |text: &str| {
         number(text).is_some_and(|number| number >= 1e8) && time::epoch(text).is_some()
     };

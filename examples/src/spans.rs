@@ -66,9 +66,8 @@ impl Ruler<'_> {
             self.text += match (self.unit)(*unit) {
                 0xfeff if self.bytes == 0 => 0,
                 0..=0x7f => 1,
-                0x80..=0x7ff => 2,
-                // Two halves of a pair make four bytes.
-                0xd800..=0xdfff => 2,
+                // A pair of surrogates makes four bytes, so each of them makes two.
+                0x80..=0x7ff | 0xd800..=0xdfff => 2,
                 _ => 3,
             };
             self.bytes += 2;

@@ -81,7 +81,7 @@ fn hunt(
     let format = args.output.format;
     let sample: Vec<_> = rows.by_ref().take(series::SAMPLE).collect();
     let hunter = Hunter {
-        clock: Clock::find(sample.iter().flatten()),
+        clock: Clock::find(&sample.iter().flatten()),
         format,
         ..Hunter::default()
     };
@@ -89,7 +89,7 @@ fn hunt(
     let rows = sample.into_iter().chain(rows);
     let work = |row: &Row, desk: &mut Desk<Extra>| hunter.search(row, desk);
     each_row_with(rows, &args.output, printer, work, |extra| {
-        summary.add(extra)
+        summary.add(extra);
     })?;
     if format == OutputFormat::Text {
         printer.print(summary.to_string().as_bytes())?;

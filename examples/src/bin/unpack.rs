@@ -101,7 +101,7 @@ fn run(args: &Args) -> Result<Status, Error> {
             printer.print(&header::<PayloadRecord>(args.output.format))?;
             let unpacker = args.unpacker();
             each_row(rows, &args.output, &mut printer, |row, desk| {
-                args.unpack(unpacker, row, desk)
+                args.unpack(unpacker, row, desk);
             })?;
         }
         Some(Compat::Msticpy) => return Err(Error::Usage("--compat is not supported yet".into())),

@@ -1,5 +1,13 @@
 //! The binaries, run as their users run them.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "helpers of tests fail loudly too"
+)]
+
 mod help;
 mod lab;
 mod sample;

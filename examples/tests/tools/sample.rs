@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 type Thing = String;
 
 fn truth() -> Value {
-    serde_json::from_str(include_str!("../data/ground-truth.json")).unwrap()
+    serde_json::from_str(include_str!("../../data/ground-truth.json")).unwrap()
 }
 
 fn found() -> Vec<Value> {
