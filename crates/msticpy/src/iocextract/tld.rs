@@ -40,12 +40,12 @@ const DROPPED: [&str; 9] = [
 /// In ours alone.
 const ADDED: [&str; 2] = ["hotel", "web"];
 
+/// Without regard to case: the Kelvin sign, too, is a `k`.
 fn is_among(names: &[&str], label: &str) -> bool {
-    // The Kelvin sign is a `k` in lower case.
-    let matches = |name: &&str| {
-        name.eq_ignore_ascii_case(label) || !label.is_ascii() && label.to_lowercase() == **name
-    };
-    names.iter().any(|name| matches(&name))
+    if label.is_ascii() {
+        return names.iter().any(|name| name.eq_ignore_ascii_case(label));
+    }
+    names.contains(&label.to_lowercase().as_str())
 }
 
 /// The host in something like a URL.
