@@ -1,5 +1,12 @@
 //! Our own inputs with the answers of MSTICPy 3.0.2, which `testdata/generate_iocextract.py` got.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may fail loudly"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use msticpy::iocextract::{Error, ExtractOptions, IoCExtract, file_hash_type};

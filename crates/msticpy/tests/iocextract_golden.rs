@@ -1,5 +1,11 @@
 //! The answers of MSTICPy 3.0.2 to strings, calls and the lab's process log.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test may fail loudly"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,6 +2,8 @@
 //!
 //! Only in ASCII text: beyond it Python's classes are not that engine's.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use std::collections::BTreeSet;
 
 use fancy_regex::Regex;
