@@ -1,6 +1,6 @@
 //! The modules of its own crate that a source file names: `crate::…`, `super::…`, in a `use` or in a path.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The first and, where it is a module too, second path segments that `source`, the file of
 /// `module` (`["formats", "zip"]`), reaches inside its crate. Comments and the tests at the end
@@ -19,6 +19,29 @@ pub fn imports(source: &str, module: &[String]) -> BTreeSet<Vec<String>> {
         for tail in paths(&code[at + word.len()..]) {
             if let Some(path) = resolve(&base, &tail) {
                 found.insert(path);
+            }
+        }
+    }
+    found
+}
+
+/// The names that a crate root lends to all modules, each with the module it comes from:
+/// `pub use limits::{Limit, Limits};`.
+pub fn reexports(root: &str) -> BTreeMap<String, String> {
+    let code = code(root);
+    let mut found = BTreeMap::new();
+    for (at, word) in words(&code) {
+        if word != "use" {
+            continue;
+        }
+        let statement = code[at + word.len()..]
+            .split(';')
+            .next()
+            .unwrap_or_default();
+        let statement = statement.trim().trim_start_matches("crate::");
+        for path in paths(&format!("::{statement}")) {
+            if let [module, .., name] = path.as_slice() {
+                found.insert(name.clone(), module.clone());
             }
         }
     }
@@ -136,4 +159,12 @@ fn every_spelling_is_seen() {
         [""; 0]
     );
     assert_eq!(seen("pub(crate) fn f() {} pub(super) fn g() {}"), [""; 0]);
+}
+
+#[test]
+fn reexports_are_traced() {
+    let root = "mod a;\nuse inner::X;\npub use a::{B, deep::C};\npub use crate::{\n d::E,\n};";
+    let expected = [("B", "a"), ("C", "a"), ("E", "d"), ("X", "inner")];
+    let expected = expected.map(|(name, module)| (name.to_owned(), module.to_owned()));
+    assert_eq!(reexports(root), BTreeMap::from(expected));
 }

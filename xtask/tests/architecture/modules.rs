@@ -2,15 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::imports::imports;
+use crate::imports::{imports, reexports};
 use crate::tables::Arrows;
 
 /// Every import inside the crate at `src` that `table` does not allow, and every module it does not have.
 pub fn faults(src: &Path, name: &str, table: &Arrows) -> Vec<String> {
     let mut faults = Vec::new();
     let files = files(src);
-    let modules: Vec<Vec<String>> = files.iter().map(|file| module(src, file)).collect();
-    for (file, module) in files.iter().zip(&modules) {
+    let paths: Vec<Vec<String>> = files.iter().map(|file| path(src, file)).collect();
+    let modules: Vec<Vec<String>> = paths
+        .iter()
+        .map(|path| path[..path.len().min(2)].to_vec())
+        .collect();
+    let root = reexports(&std::fs::read_to_string(src.join("lib.rs")).unwrap());
+    for ((file, deep), module) in files.iter().zip(&paths).zip(&modules) {
         // The crate root wires the modules together: it may name them all.
         if module.is_empty() {
             continue;
@@ -20,7 +25,10 @@ pub fn faults(src: &Path, name: &str, table: &Arrows) -> Vec<String> {
             faults.push(format!("crates/{name}: module `{own}` is not in the table"));
             continue;
         };
-        for path in imports(&std::fs::read_to_string(file).unwrap(), module) {
+        for mut path in imports(&std::fs::read_to_string(file).unwrap(), deep) {
+            if let Some(origin) = root.get(&path[0]) {
+                path = vec![origin.clone()];
+            }
             let target = if modules.contains(&path) {
                 path.join("::")
             } else {
@@ -46,13 +54,12 @@ fn inside(own: &str, target: &str, table: &Arrows) -> bool {
     top(own) == top(target) && !(siblings && table.0.contains_key(&format!("{}::*", top(own))))
 }
 
-/// `src/formats/zip.rs` is `formats::zip`; deeper files belong to their second segment.
-fn module(src: &Path, file: &Path) -> Vec<String> {
+/// `src/formats/zip.rs` is `formats::zip`. Of deeper files the first two segments count.
+fn path(src: &Path, file: &Path) -> Vec<String> {
     let path = file.strip_prefix(src).unwrap().with_extension("");
     let segments = path.iter().map(|part| part.to_str().unwrap().to_owned());
     segments
         .filter(|part| !["mod", "lib"].contains(&part.as_str()))
-        .take(2)
         .collect()
 }
 
