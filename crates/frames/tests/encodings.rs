@@ -13,7 +13,7 @@
 
 mod support;
 
-use b64unpack::{Limits, Payload, Problem, Tree, Unpacker};
+use b64unpack::{Encoding, FileType, Limits, Payload, PayloadId, Problem, Tree, Unpacker};
 use frames::arrow_array::{Array, FixedSizeBinaryArray, NullArray};
 use iocextract::{Extractor, Indicator, Overlap};
 use proptest::prelude::*;
@@ -229,14 +229,14 @@ fn payload_object(row: usize, tree: &Tree, payload: &Payload<'_>) -> Value {
         "row": row,
         "column": "c",
         "id": payload.id().index(),
-        "parent": payload.parent().map(|parent| parent.index()),
+        "parent": payload.parent().map(PayloadId::index),
         "depth": payload.depth(),
         "start": payload.range().map(|range| range.start),
         "end": payload.range().map(|range| range.end),
-        "encoding": payload.encoding().map(|encoding| encoding.name()),
+        "encoding": payload.encoding().map(Encoding::name),
         "member": payload.member_name(),
         "chain": payload.chain().to_string(),
-        "file_type": payload.file_type().map(|kind| kind.name()),
+        "file_type": payload.file_type().map(FileType::name),
         "text": payload.text().map(|text| text.to_str().into_owned()),
         "text_encoding": payload.text().map(|text| text.encoding().name()),
         "size": payload.bytes().len(),
@@ -254,7 +254,7 @@ fn problem_object(row: usize, problem: &Problem) -> Value {
     json!({
         "row": row,
         "column": "c",
-        "id": problem.payload().map(|id| id.index()),
+        "id": problem.payload().map(PayloadId::index),
         "kind": problem.kind().name(),
         "message": problem.message(),
         "offset": problem.offset(),
