@@ -1,8 +1,10 @@
 //! One local regression: the value at one position of a polynomial fitted to the points around it.
 //!
-//! Cleveland et al. 1990, section 2. Abscissas are taken relative to the position of the fit, so
-//! that neither the length of the series nor the place in it costs precision.
+//! Cleveland et al. 1990, section 2. Abscissas, sums and products come in the order of the Fortran
+//! program, which statsmodels keeps too: robust fits of short series magnify a difference in the
+//! last bit until it is seen, and so there is none.
 
+use super::tricube::Tricube;
 use super::{Degree, Guard};
 use std::ops::Range;
 
@@ -31,15 +33,12 @@ impl Regression<'_> {
     /// `None` if no point of the window has any weight.
     pub(crate) fn at(&self, x: isize, window: Range<usize>, scratch: &mut Scratch) -> Option<f64> {
         let values = self.values.get(window.clone())?;
-        let nearest = offset(window.start, x);
-        let reach = nearest
-            .abs()
-            .max(offset(window.end, x).abs_diff(1) as isize);
+        let (first, last) = (offset(window.start, x), offset(window.end, x) - 1);
+        let reach = first.unsigned_abs().max(last.unsigned_abs());
         let Scratch { tricube, weights } = scratch;
-        tricube.prepare(self.bandwidth(reach), reach);
-        tricube.weigh(nearest, values.len(), weights);
+        tricube.weigh(self.bandwidth(reach), first, values.len(), weights);
         if let Some(robustness) = self.weights {
-            for (weight, robustness) in weights.iter_mut().zip(robustness.get(window)?) {
+            for (weight, robustness) in weights.iter_mut().zip(robustness.get(window.clone())?) {
                 *weight *= robustness;
             }
         }
@@ -53,21 +52,20 @@ impl Regression<'_> {
         let local = Local {
             weights,
             values,
-            nearest: nearest as f64,
+            first: (window.start + 1) as f64,
+            at: (x + 1) as f64,
         };
         Some(match self.degree {
             _ if reach == 0 => local.mean(),
             Degree::Constant => local.mean(),
-            Degree::Linear => local.line(self.least_spread(values.len()), false),
-            Degree::Quadratic => local.line(self.least_spread(values.len()), true),
+            degree => local.polynomial(degree, self.least_spread(values.len())),
         })
     }
 
-    /// Distance at which the weights reach zero: that of the span's farthest point, and where the
-    /// series is shorter than the span, half of what it lacks on top.
-    fn bandwidth(&self, reach: isize) -> f64 {
-        let beyond = self.span.saturating_sub(self.values.len()) / 2;
-        reach as f64 + beyond as f64
+    /// Distance at which the weights reach zero: that of the window's farthest point, and where
+    /// the series is shorter than the span, half of what it lacks on top.
+    fn bandwidth(&self, reach: usize) -> usize {
+        reach.saturating_add(self.span.saturating_sub(self.values.len()) / 2)
     }
 
     fn least_spread(&self, window: usize) -> f64 {
@@ -88,14 +86,16 @@ fn offset(index: usize, x: isize) -> isize {
 struct Local<'a> {
     weights: &'a [f64],
     values: &'a [f64],
-    /// Abscissa of the first point, counted from the position of the fit.
-    nearest: f64,
+    /// Abscissa of the first point; the series begins at 1.
+    first: f64,
+    /// Abscissa of the fit.
+    at: f64,
 }
 
 impl Local<'_> {
     /// Abscissa, weight and value of each point.
     fn points(&self) -> impl Iterator<Item = (f64, f64, f64)> {
-        let abscissas = (0_usize..).map(|i| self.nearest + i as f64);
+        let abscissas = (0_usize..).map(|i| self.first + i as f64);
         abscissas
             .zip(self.weights)
             .zip(self.values)
@@ -110,41 +110,37 @@ impl Local<'_> {
             .sum()
     }
 
-    /// The fit at abscissa 0 in polynomials that are orthogonal under the weights, so that each
-    /// degree can be left out on its own where the points do not determine it.
-    fn line(&self, least_spread: f64, parabola: bool) -> f64 {
+    /// The fit in polynomials that are orthogonal under the weights, so that each degree can be
+    /// left out on its own where the points do not determine it.
+    fn polynomial(&self, degree: Degree, least_spread: f64) -> f64 {
         let centre: f64 = self.points().map(|(t, w, _)| w * t).sum();
         let spread: f64 = self
             .points()
-            .map(|(t, w, _)| w * (t - centre) * (t - centre))
+            .map(|(t, w, _)| w * ((t - centre) * (t - centre)))
             .sum();
         if spread.sqrt() <= least_spread {
             return self.mean();
         }
-        let slope = -centre / spread;
-        if parabola {
-            return self.parabola(centre, spread);
+        let slope = (self.at - centre) / spread;
+        if degree == Degree::Quadratic {
+            return self.parabola(centre, spread, slope);
         }
         self.points()
             .map(|(t, w, y)| w * (slope * (t - centre) + 1.0) * y)
             .sum()
     }
 
-    fn parabola(&self, centre: f64, spread: f64) -> f64 {
-        let skew: f64 = self
-            .points()
-            .map(|(t, w, _)| w * (t - centre).powi(3))
-            .sum::<f64>()
-            / spread;
+    fn parabola(&self, centre: f64, spread: f64, slope: f64) -> f64 {
+        let cube = |t: f64| (t - centre) * (t - centre) * (t - centre);
+        let skew = self.points().map(|(t, w, _)| w * cube(t)).sum::<f64>() / spread;
         let quadratic = |t: f64| (t - centre) * (t - centre) - skew * (t - centre) - spread;
         let norm: f64 = self
             .points()
             .map(|(t, w, _)| w * quadratic(t) * quadratic(t))
             .sum();
-        let slope = -centre / spread;
         // The same thousandth as for the slope, squared as both sides are.
         let bend = if norm > 1e-6 * spread * spread {
-            quadratic(0.0) / norm
+            quadratic(self.at) / norm
         } else {
             0.0
         };
@@ -152,58 +148,4 @@ impl Local<'_> {
             .map(|(t, w, y)| w * (bend * quadratic(t) + slope * (t - centre) + 1.0) * y)
             .sum()
     }
-}
-
-/// The weight function `(1 - (r/h)^3)^3` at whole distances.
-///
-/// All windows inside a series have one bandwidth, so the table is made anew only near the ends.
-#[derive(Clone, Debug, Default)]
-struct Tricube {
-    bandwidth: f64,
-    table: Vec<f64>,
-}
-
-impl Tricube {
-    /// Makes the table good for `bandwidth` and all distances up to `reach`.
-    fn prepare(&mut self, bandwidth: f64, reach: isize) {
-        let len = reach.unsigned_abs() + 1;
-        if self.bandwidth == bandwidth && self.table.len() >= len {
-            return;
-        }
-        self.bandwidth = bandwidth;
-        self.table.clear();
-        self.table
-            .extend((0..len).map(|r| tricube(r as f64, bandwidth)));
-    }
-
-    /// The weights of `len` points, the first of which lies at abscissa `nearest`.
-    fn weigh(&self, nearest: isize, len: usize, weights: &mut Vec<f64>) {
-        weights.clear();
-        let before = nearest.min(0).unsigned_abs().min(len);
-        let after = nearest.max(0).unsigned_abs();
-        // Points before the position, from the farthest on, then those from the position on.
-        let left = self
-            .table
-            .iter()
-            .take(nearest.min(0).unsigned_abs() + 1)
-            .skip(1)
-            .rev();
-        weights.extend(left.take(before));
-        weights.extend(self.table.iter().skip(after).take(len - before));
-        debug_assert_eq!(weights.len(), len);
-    }
-}
-
-/// The tricube weight at distance `r`, with the two shortcuts of the program of 1990: the nearest
-/// thousandth counts in full and the farthest not at all.
-fn tricube(r: f64, bandwidth: f64) -> f64 {
-    if r > 0.999 * bandwidth {
-        return 0.0;
-    }
-    if r <= 0.001 * bandwidth {
-        return 1.0;
-    }
-    let u = r / bandwidth;
-    let v = 1.0 - u * u * u;
-    v * v * v
 }

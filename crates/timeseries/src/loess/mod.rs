@@ -1,10 +1,12 @@
 //! [`Loess`]: locally weighted regression, Cleveland et al. 1990, section 2.
 //!
-//! [`local`] fits one point, [`smooth`] runs it over a series. Both take every span, degree, jump
-//! and weight; they are plain on purpose, because they judge whatever is made faster later.
+//! [`local`] fits one point, [`smooth`] runs it over a series, [`tricube`] is the weight function.
+//! They take every span, degree, jump and weight, and are plain on purpose, because they judge
+//! whatever is made faster later.
 
 pub(crate) mod local;
 pub(crate) mod smooth;
+mod tricube;
 
 use crate::error::{Error, Smoother};
 use local::{Regression, Scratch};
@@ -21,19 +23,22 @@ pub enum Degree {
     Quadratic,
 }
 
-/// When a local fit is given up for one of lower degree.
+/// How a fit is kept from being made of rounding errors.
 ///
-/// A slope is estimated only where the weighted points are spread widely enough, or it would be
-/// made of rounding errors. "Widely" is one thousandth of a reference length.
+/// A slope is estimated only where the weighted points are spread widely enough. "Widely" is one
+/// thousandth of a reference length.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Guard {
     /// The reference is the whole series, as in the Fortran program of 1990 and in statsmodels.
     ///
     /// On a long series no window is wide enough: from about 9,000 points on at period 24, lines
-    /// silently turn into means, which bends the trend at both ends of a series that rises.
+    /// silently turn into means, which bends the trend at both ends of a series that rises. The
+    /// scale of robustness weights is used as it is found, also if it is a rounding error.
     #[default]
     Series,
     /// The reference is the window of the fit, so that a line is fitted as a line at any length.
+    /// The scale of robustness weights is no smaller than the rounding error of the series, so
+    /// that what is fitted exactly has full weight.
     Window,
 }
 

@@ -59,13 +59,19 @@ fn interpolate(
         }
     }
     let mut rest = fitted;
-    while let Some(&first) = rest.first() {
-        let step = jump.min(rest.len() - 1);
-        let Some(&next) = rest.get(step).filter(|_| step > 0) else {
-            break;
+    loop {
+        let step = jump.min(rest.len().saturating_sub(1)).max(1);
+        let (Some(&first), Some(&next)) = (rest.first(), rest.get(step)) else {
+            return;
         };
         let slope = (next - first) / step as f64;
-        for (i, between) in rest.iter_mut().enumerate().take(step).skip(1) {
+        // The program of 1990 draws the end of a shorter last stretch too.
+        let drawn = if step < jump && step > 1 {
+            step + 1
+        } else {
+            step
+        };
+        for (i, between) in rest.iter_mut().enumerate().take(drawn).skip(1) {
             *between = first + slope * i as f64;
         }
         rest = rest.get_mut(step..).unwrap_or_default();

@@ -2,24 +2,20 @@
 
 /// Writes the mean of each `len` neighbours; `means` has `values.len() - len + 1` places.
 ///
-/// The sum runs along, and starts anew every `len` values, so that neither rounding errors nor a
-/// single huge value reach much farther than the windows that hold them.
+/// The sum runs along, as in the program of 1990: the time does not depend on `len`, and a rounding
+/// error stays in the sum to the end.
 pub(super) fn moving_average(values: &[f64], len: usize, means: &mut [f64]) {
+    let Some((first, rest)) = values.split_at_checked(len) else {
+        return;
+    };
     let divisor = len as f64;
-    let mut ahead = values;
-    for means in means.chunks_mut(len.max(1)) {
-        let Some((window, rest)) = ahead.split_at_checked(len) else {
-            return;
-        };
-        let mut sum: f64 = window.iter().sum();
-        let changes = rest
-            .iter()
-            .zip(window)
-            .map(|(entering, leaving)| entering - leaving);
-        for (mean, change) in means.iter_mut().zip(changes.chain([0.0])) {
-            *mean = sum / divisor;
-            sum += change;
-        }
-        ahead = rest;
+    let mut sum: f64 = first.iter().sum();
+    let changes = rest
+        .iter()
+        .zip(values)
+        .map(|(entering, leaving)| entering - leaving);
+    for (mean, change) in means.iter_mut().zip(changes.chain([0.0])) {
+        *mean = sum / divisor;
+        sum += change;
     }
 }

@@ -5,9 +5,9 @@
 
 use super::low_pass::moving_average;
 use super::{Decomposition, Plan, robustness};
-use crate::loess::Loess;
 use crate::loess::local::{Regression, Scratch};
 use crate::loess::smooth::smooth;
+use crate::loess::{Guard, Loess};
 use crate::math::rounding;
 
 /// Buffers of a fit, to be used again for the next.
@@ -66,15 +66,16 @@ pub(super) fn fit(
     let scale = headroom(magnitude);
     work.reset(series, scale, plan.period);
     fit.reset(series.len());
-    outer_loop(plan, magnitude * scale, work, fit);
+    let noise = outer_loop(plan, rounding(magnitude * scale), work, fit) / scale;
     for component in fit.seasonal.iter_mut().chain(&mut fit.trend) {
         *component /= scale;
     }
-    let noise = rounding(magnitude);
     let components = fit.seasonal.iter().zip(&fit.trend);
-    for ((residual, value), (season, trend)) in fit.residual.iter_mut().zip(series).zip(components)
-    {
-        let left_over = value - season - trend;
+    let residuals = series
+        .iter()
+        .zip(components)
+        .map(|(y, (season, trend))| y - season - trend);
+    for (residual, left_over) in fit.residual.iter_mut().zip(residuals) {
         *residual = if left_over.abs() <= noise {
             0.0
         } else {
@@ -95,7 +96,17 @@ fn headroom(magnitude: f64) -> f64 {
 }
 
 /// Section 3.1: inner loops, and robustness weights between them.
-fn outer_loop(plan: &Plan, magnitude: f64, work: &mut Workspace, fit: &mut Decomposition) {
+///
+/// Returns how much of a residual rounding can have made, of which `rounding` is the share of a
+/// fit without weights. Weights that are made of rounding errors themselves magnify it.
+fn outer_loop(plan: &Plan, rounding: f64, work: &mut Workspace, fit: &mut Decomposition) -> f64 {
+    const MAGNIFIED: f64 = 64.0;
+    let least = if plan.guard == Guard::Window {
+        rounding
+    } else {
+        0.0
+    };
+    let mut noise = rounding;
     for round in 0..=plan.outer {
         if round > 0 {
             let components = fit.seasonal.iter().zip(&fit.trend);
@@ -104,12 +115,18 @@ fn outer_loop(plan: &Plan, magnitude: f64, work: &mut Workspace, fit: &mut Decom
                 .iter()
                 .zip(components)
                 .map(|(y, (s, t))| y - (t + s));
-            robustness::weigh(residuals, magnitude, &mut fit.weights, &mut work.partial);
+            let scale = robustness::weigh(residuals, least, &mut fit.weights, &mut work.partial);
+            noise = if scale <= 6.0 * rounding {
+                MAGNIFIED * rounding
+            } else {
+                rounding
+            };
         }
         for _ in 0..plan.inner {
             inner_loop(plan, round > 0, work, fit);
         }
     }
+    noise
 }
 
 /// Section 3.2: one update of season and trend.

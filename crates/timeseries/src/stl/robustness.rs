@@ -1,18 +1,17 @@
 //! Robustness weights, Cleveland et al. 1990, section 3.1, step "Robustness".
 
-use crate::math::{rounding, twice_median};
+use crate::math::twice_median;
 
-/// Writes the bisquare weight of each residual; `scratch` is overwritten.
+/// Writes the bisquare weight of each residual and returns the scale; `scratch` is overwritten.
 ///
-/// Residuals are measured against six times their median magnitude. A median within the rounding
-/// error of the series (whose largest magnitude is given) is raised to it, or rounding errors
-/// would decide what an outlier is.
+/// Residuals are measured against six times their median magnitude, which is taken for `least` if
+/// it is smaller.
 pub(super) fn weigh(
     residuals: impl Iterator<Item = f64>,
-    magnitude: f64,
+    least: f64,
     weights: &mut [f64],
     scratch: &mut Vec<f64>,
-) {
+) -> f64 {
     for (weight, residual) in weights.iter_mut().zip(residuals) {
         *weight = residual.abs();
     }
@@ -22,12 +21,13 @@ pub(super) fn weigh(
     if scale == 0.0 {
         // Most values are fitted exactly; as the original program has it, none is an outlier.
         weights.fill(1.0);
-        return;
+        return scale;
     }
-    let scale = scale.max(6.0 * rounding(magnitude));
+    let scale = scale.max(6.0 * least);
     for weight in weights.iter_mut() {
         *weight = bisquare(*weight, scale);
     }
+    scale
 }
 
 /// With the shortcuts of the program of 1990 at one thousandth from either end.
