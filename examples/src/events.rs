@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use msticpy::timeseries::Timestamp;
 
+use crate::error::Error;
 use crate::row::Row;
 use crate::series::{self, Series};
 use crate::time;
@@ -18,8 +19,9 @@ pub struct Clock {
 #[derive(Debug, Clone, Default)]
 pub struct Events(BTreeMap<i64, u64>);
 
+const NAME: &str = "events per hour";
 const HOUR: i64 = 3_600_000_000_000;
-/// A century. One event in 1970 must not make a series of half a million empty hours.
+/// Hours of a century: one event of the year 1 must not make a series of millions of empty hours.
 const LONGEST: i64 = 100 * 366 * 24;
 
 impl Clock {
@@ -48,22 +50,30 @@ impl Events {
         *self.0.entry(hour.nanoseconds()).or_default() += 1;
     }
 
-    /// The counts of all hours from the first to the last; `None` if there are no events, or more
-    /// than a century between them.
-    #[must_use]
-    pub fn series(&self) -> Option<Series> {
-        let (first, last) = (*self.0.first_key_value()?.0, *self.0.last_key_value()?.0);
-        let hours = last.checked_sub(first)? / HOUR;
+    /// The counts of all hours from the first to the last; `None` if there are no events.
+    pub fn series(&self) -> Result<Option<Series>, Error> {
+        let (Some((&first, _)), Some((&last, _))) =
+            (self.0.first_key_value(), self.0.last_key_value())
+        else {
+            return Ok(None);
+        };
+        let hours = last.saturating_sub(first) / HOUR;
         if hours > LONGEST {
-            return None;
+            let reason = format!(
+                "not counted: {hours} hours from the first to the last, at most {LONGEST} are"
+            );
+            return Err(Error::Series {
+                place: NAME.to_owned(),
+                reason,
+            });
         }
         let hours = (0..=hours).map(|hour| first + hour * HOUR);
         let count = |hour: i64| self.0.get(&hour).copied().unwrap_or(0) as f64;
-        Some(Series {
-            name: "events per hour".to_owned(),
+        Ok(Some(Series {
+            name: NAME.to_owned(),
             times: hours.clone().map(Timestamp::utc).collect(),
             values: hours.map(count).collect(),
             ..Series::default()
-        })
+        }))
     }
 }

@@ -1,7 +1,12 @@
-//! Parsing of command lines, with a word on what is not there yet.
+//! Parsing of command lines; what comes out of the same definitions; a word on what is not there yet.
 
-use clap::Parser;
+use std::io;
+
+use clap::builder::EnumValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgMatches, Command, Parser, ValueEnum};
+use clap_complete::Shell;
+use clap_mangen::Man;
 
 /// Options that are part of the design and have not been built.
 const PLANNED: &[&str] = &[
@@ -17,15 +22,64 @@ const PLANNED: &[&str] = &[
 /// Parses the process's arguments, or ends the process as clap does: with status 2 and a message.
 #[must_use]
 pub fn arguments<T: Parser>() -> T {
-    T::try_parse().unwrap_or_else(|error| match planned(&error) {
+    let mut command = T::command().arg(generate());
+    let parsed = command.clone().try_get_matches().and_then(|mut matches| {
+        print_generated(&mut command, &matches)?;
+        T::from_arg_matches_mut(&mut matches)
+    });
+    parsed.unwrap_or_else(|error| match planned(&error) {
         Some(option) => {
             let message = format!("{option} is not supported yet");
-            T::command()
-                .error(ErrorKind::UnknownArgument, message)
-                .exit()
+            command.error(ErrorKind::UnknownArgument, message).exit()
         }
         None => error.exit(),
     })
+}
+
+/// What can be made from the definition of a command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Generated {
+    /// The manual page
+    Man,
+    /// Completions for this shell
+    Bash,
+    /// Likewise
+    Elvish,
+    /// Likewise
+    Fish,
+    /// Likewise
+    Powershell,
+    /// Likewise
+    Zsh,
+}
+
+fn generate() -> Arg {
+    Arg::new("generate")
+        .long("generate")
+        .value_name("WHAT")
+        .value_parser(EnumValueParser::<Generated>::new())
+        .exclusive(true)
+        .help("Print the manual page, or completions for a shell")
+}
+
+fn print_generated(command: &mut Command, matches: &ArgMatches) -> Result<(), clap::Error> {
+    let Some(what) = matches.get_one::<Generated>("generate") else {
+        return Ok(());
+    };
+    let shell = match what {
+        Generated::Man => {
+            Man::new(command.clone()).render(&mut io::stdout())?;
+            std::process::exit(0);
+        }
+        Generated::Bash => Shell::Bash,
+        Generated::Elvish => Shell::Elvish,
+        Generated::Fish => Shell::Fish,
+        Generated::Powershell => Shell::PowerShell,
+        Generated::Zsh => Shell::Zsh,
+    };
+    let name = command.get_name().to_owned();
+    clap_complete::generate(shell, command, name, &mut io::stdout());
+    std::process::exit(0)
 }
 
 fn planned(error: &clap::Error) -> Option<&'static str> {

@@ -18,7 +18,7 @@ use clap::Parser;
 
 /// Find spikes and dips in a time series: seasonal-trend decomposition by LOESS, and a score of what is left
 #[derive(Parser)]
-#[command(version, after_help = EXAMPLE)]
+#[command(name = "anomalies", version, after_help = EXAMPLE)]
 struct Args {
     #[command(flatten)]
     input: Input,

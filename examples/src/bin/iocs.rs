@@ -1,6 +1,5 @@
 //! `iocs`: the indicators of compromise in text.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -23,7 +22,7 @@ use regex::Regex;
 
 /// Find indicators of compromise in text: addresses, names, URLs, digests, paths, defanged or not
 #[derive(Parser)]
-#[command(version, after_help = EXAMPLE)]
+#[command(name = "iocs", version, after_help = EXAMPLE)]
 struct Args {
     #[command(flatten)]
     input: Input,
@@ -116,11 +115,10 @@ impl Args {
                 let found = IndicatorRecord::all(row.number(), cell, &extractor, before, keep);
                 before += found.len();
                 for record in &found {
-                    match self.unique {
-                        true => {
-                            desk.found_once(record, format!("{} {}", record.kind, record.value))
-                        }
-                        false => desk.found(record),
+                    if self.unique {
+                        desk.found_once(record, format!("{} {}", record.kind, record.value));
+                    } else {
+                        desk.found(record);
                     }
                 }
             }
@@ -140,16 +138,10 @@ impl Args {
             for cell in row.cells() {
                 let text = String::from_utf8_lossy(cell.bytes);
                 let found = match self.string {
-                    true => flat(extractor.extract(&text, &options)),
-                    false => extractor.extract_row(&text, &options),
+                    true => ObservableRecord::of_string(row.number(), &text, &extractor, &options),
+                    false => ObservableRecord::of_cell(row.number(), &text, &extractor, &options),
                 };
-                for (kind, value) in found {
-                    desk.found(&ObservableRecord {
-                        row: row.number(),
-                        kind,
-                        value,
-                    });
-                }
+                found.iter().for_each(|record| desk.found(record));
             }
         })
     }
@@ -183,13 +175,6 @@ impl Args {
         let paths = KindSet::PATHS.iter().filter(|_| self.no_paths);
         Ok(paths.fold(kinds, KindSet::without))
     }
-}
-
-fn flat(by_type: BTreeMap<String, BTreeSet<String>>) -> Vec<(String, String)> {
-    let of_type = |(kind, values): (String, BTreeSet<String>)| {
-        values.into_iter().map(move |value| (kind.clone(), value))
-    };
-    by_type.into_iter().flat_map(of_type).collect()
 }
 
 /// The patterns of the caller's own, and no built-in type.

@@ -21,7 +21,7 @@ use clap::{Parser, ValueEnum};
 
 /// Find Base64 in text, decode it, and unpack what it holds: gzip, zip, tar, more Base64
 #[derive(Parser)]
-#[command(version, after_help = EXAMPLE)]
+#[command(name = "unpack", version, after_help = EXAMPLE)]
 struct Args {
     #[command(flatten)]
     input: Input,

@@ -10,6 +10,9 @@ use super::lines::{Line, Lines};
 use crate::error::Error;
 use crate::row::Row;
 
+/// A parsed value takes some dozen times the memory of its text.
+const MAX_LINE: u64 = 16 << 20;
+
 /// One row a line; blank lines are none. A line that is not JSON is defective, and is searched as it stands.
 pub(super) fn rows<R: BufRead>(
     reader: R,
@@ -17,7 +20,7 @@ pub(super) fn rows<R: BufRead>(
     place: &str,
 ) -> impl Iterator<Item = Result<Row, Error>> + use<R> {
     let mut seen = Seen::new(columns, place);
-    let mut lines = Lines::new(reader, place);
+    let mut lines = Lines::new(reader, place, MAX_LINE);
     let columns = columns.clone();
     std::iter::from_fn(move || {
         for line in lines.by_ref() {
@@ -50,33 +53,25 @@ fn row(line: Line, columns: &Columns, seen: &mut Seen) -> Row {
         }
     };
     seen.note(&value);
-    let mut row = Row::default();
+    let mut leaves = Leaves::default();
     if columns.names.is_empty() {
-        Leaves {
-            numbers: columns.keep_others,
-            selected: true,
-        }
-        .push(&mut row, &mut String::new(), &value);
-        return row;
+        // Numbers are no text to search, but they may be times.
+        leaves.numbers = columns.keep_others.then_some(false);
+        leaves.push(&mut String::new(), &value, true);
+        return leaves.row;
     }
+    leaves.numbers = Some(true);
     for name in &columns.names {
         if let Some(found) = lookup(&value, name) {
             seen.found(name);
-            Leaves {
-                numbers: true,
-                selected: true,
-            }
-            .push(&mut row, &mut name.clone(), found);
+            leaves.push(&mut name.clone(), found, true);
         }
     }
     if columns.keep_others {
-        Leaves {
-            numbers: true,
-            selected: false,
-        }
-        .push(&mut row, &mut String::new(), &value);
+        leaves.numbers = Some(false);
+        leaves.push(&mut String::new(), &value, false);
     }
-    row
+    leaves.row
 }
 
 /// The value at a dotted path. A key that itself has dots goes first.
@@ -98,49 +93,57 @@ fn step<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
     }
 }
 
-/// Which leaves of a JSON value become cells.
+/// The leaves of a JSON value, as the cells of a row.
+#[derive(Default)]
 struct Leaves {
-    numbers: bool,
-    selected: bool,
+    row: Row,
+    /// Do numbers become cells, and are those selected?
+    numbers: Option<bool>,
+    /// Bytes in the names of the cells so far.
+    named: usize,
 }
 
 impl Leaves {
-    /// Every leaf of `value`, which stands at `path`. The parser bounds the depth at 128.
-    fn push(&self, row: &mut Row, path: &mut String, value: &Value) {
+    /// Adds every leaf of `value`, which stands at `path`. The parser bounds the depth at 128.
+    fn push(&mut self, path: &mut String, value: &Value, selected: bool) {
         match value {
             Value::Null => {}
-            Value::String(text) => self.leaf(row, path, text),
+            Value::String(text) => self.leaf(path, text, selected),
             Value::Number(_) | Value::Bool(_) => {
-                if self.numbers {
-                    self.leaf(row, path, &value.to_string());
+                if let Some(selected) = self.numbers {
+                    self.leaf(path, &value.to_string(), selected);
                 }
             }
             Value::Array(items) => {
                 for (at, item) in items.iter().enumerate() {
-                    self.member(row, path, &at.to_string(), item);
+                    self.member(path, &at.to_string(), item, selected);
                 }
             }
             Value::Object(members) => {
                 for (key, member) in members {
-                    self.member(row, path, key, member);
+                    self.member(path, key, member, selected);
                 }
             }
         }
     }
 
-    fn member(&self, row: &mut Row, path: &mut String, key: &str, value: &Value) {
+    fn member(&mut self, path: &mut String, key: &str, value: &Value, selected: bool) {
         let parent = path.len();
         if parent > 0 {
             path.push('.');
         }
         path.push_str(key);
-        self.push(row, path, value);
+        self.push(path, value, selected);
         path.truncate(parent);
     }
 
-    fn leaf(&self, row: &mut Row, path: &str, text: &str) {
-        let column = (!path.is_empty()).then(|| path.into());
-        row.push(column, text.as_bytes(), self.selected);
+    /// A long key over many short values would make names that are far larger than the line, so
+    /// names end where they have taken as much as a line may: the cells behind are nameless.
+    fn leaf(&mut self, path: &str, text: &str, selected: bool) {
+        self.named = self.named.saturating_add(path.len());
+        let named = !path.is_empty() && self.named as u64 <= MAX_LINE;
+        let column = named.then(|| path.into());
+        self.row.push(column, text.as_bytes(), selected);
     }
 }
 

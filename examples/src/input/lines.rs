@@ -11,6 +11,7 @@ pub(super) struct Lines<R> {
     reader: R,
     place: String,
     number: usize,
+    limit: u64,
 }
 
 /// One line.
@@ -18,35 +19,34 @@ pub(super) struct Line {
     /// From 1, as editors count.
     pub(super) number: usize,
     pub(super) bytes: Vec<u8>,
-    /// It was longer than [`MAX_ROW`], and the rest has been passed over.
+    /// It was longer than the limit, and the rest has been passed over.
     pub(super) cut: bool,
 }
 
 impl<R: BufRead> Lines<R> {
-    pub(super) fn new(reader: R, place: &str) -> Lines<R> {
+    pub(super) fn new(reader: R, place: &str, limit: u64) -> Lines<R> {
         Lines {
             reader,
             place: place.to_owned(),
             number: 0,
+            limit,
         }
     }
 
     fn read(&mut self) -> io::Result<Option<Line>> {
         let mut bytes = Vec::new();
-        if self
-            .reader
-            .by_ref()
-            .take(MAX_ROW)
-            .read_until(b'\n', &mut bytes)?
-            == 0
-        {
+        // The line and its end.
+        let mut piece = self.reader.by_ref().take(self.limit + 1);
+        if piece.read_until(b'\n', &mut bytes)? == 0 {
             return Ok(None);
         }
-        let cut = bytes.len() as u64 == MAX_ROW && !bytes.ends_with(b"\n");
+        let ended = bytes.pop_if(|byte| *byte == b'\n').is_some();
+        let cut = !ended && bytes.len() as u64 > self.limit;
         if cut {
+            bytes.pop();
             self.reader.skip_until(b'\n')?;
         }
-        if bytes.pop_if(|byte| *byte == b'\n').is_some() {
+        if ended {
             bytes.pop_if(|byte| *byte == b'\r');
         }
         self.number += 1;
@@ -71,17 +71,17 @@ pub(super) fn rows<R: BufRead>(
     reader: R,
     place: &str,
 ) -> impl Iterator<Item = Result<Row, Error>> + use<R> {
-    Lines::new(reader, place).map(|line| line.map(Line::into_row))
+    Lines::new(reader, place, MAX_ROW).map(|line| line.map(Line::into_row))
 }
 
 impl Line {
     /// The line as it stands, as a row of one cell.
     pub(super) fn into_row(self) -> Row {
+        let (number, length) = (self.number, self.bytes.len());
         let row = Row::single(self.bytes);
         match self.cut {
             true => row.defective(format!(
-                "line {}: cut after {MAX_ROW} bytes; -i bytes takes it whole",
-                self.number
+                "line {number}: cut after {length} bytes; -i bytes takes the whole file"
             )),
             false => row,
         }
@@ -92,15 +92,25 @@ impl Line {
 mod tests {
     use super::*;
 
-    fn lines(text: &[u8]) -> Vec<Vec<u8>> {
-        Lines::new(text, "test")
+    fn lines(text: &[u8], limit: u64) -> Vec<Vec<u8>> {
+        Lines::new(text, "test", limit)
             .map(|line| line.unwrap().bytes)
             .collect()
     }
 
     #[test]
     fn line_ends_are_not_part_of_lines() {
-        assert_eq!(lines(b"a\r\n\nb\rc\nd"), [&b"a"[..], b"", b"b\rc", b"d"]);
-        assert_eq!(lines(b""), Vec::<Vec<u8>>::new());
+        assert_eq!(lines(b"a\r\n\nb\rc\nd", 9), [&b"a"[..], b"", b"b\rc", b"d"]);
+        assert_eq!(lines(b"", 9), Vec::<Vec<u8>>::new());
+    }
+
+    #[test]
+    fn a_line_beyond_the_limit_is_cut_and_the_next_one_is_whole() {
+        let mut cut = Lines::new(&b"abc\nabcd\nabc\nabc"[..], "test", 3).map(|line| line.unwrap());
+        let cut: Vec<_> = cut.by_ref().map(|line| (line.bytes, line.cut)).collect();
+        assert_eq!(
+            cut,
+            [false, true, false, false].map(|cut| (b"abc".to_vec(), cut))
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use msticpy::iocextract::{ExtractOptions, IoCExtract};
 use serde::Serialize;
 
 use super::Record;
@@ -17,6 +18,41 @@ pub struct ObservableRecord {
     pub kind: String,
     /// As the original gives it.
     pub value: String,
+}
+
+impl ObservableRecord {
+    /// The observables in a cell, sorted: the original's data frame mode.
+    #[must_use]
+    pub fn of_cell(
+        row: usize,
+        text: &str,
+        extractor: &IoCExtract,
+        options: &ExtractOptions,
+    ) -> Vec<ObservableRecord> {
+        let found = extractor.extract_row(text, options).into_iter();
+        found
+            .map(|(kind, value)| ObservableRecord { row, kind, value })
+            .collect()
+    }
+
+    /// The observables in a string, sorted: the original's string mode, which has other defaults.
+    #[must_use]
+    pub fn of_string(
+        row: usize,
+        text: &str,
+        extractor: &IoCExtract,
+        options: &ExtractOptions,
+    ) -> Vec<ObservableRecord> {
+        let mut records = Vec::new();
+        for (kind, values) in extractor.extract(text, options) {
+            records.extend(values.into_iter().map(|value| ObservableRecord {
+                row,
+                kind: kind.clone(),
+                value,
+            }));
+        }
+        records
+    }
 }
 
 impl Record for ObservableRecord {

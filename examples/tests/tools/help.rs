@@ -89,3 +89,29 @@ fn every_documented_option_is_in_the_help() {
         );
     }
 }
+
+#[test]
+fn manuals_and_completions_come_from_the_same_definitions() {
+    for tool in ["hunt", "unpack", "iocs", "anomalies"] {
+        for (what, mark) in [
+            ("man", format!(".TH {tool} 1")),
+            ("bash", format!("complete -F _{tool}")),
+            ("zsh", format!("#compdef {tool}")),
+            ("fish", format!("complete -c {tool} ")),
+            ("powershell", format!("-CommandName '{tool}'")),
+            ("elvish", format!("edit:completion:arg-completer[{tool}]")),
+        ] {
+            let run = run(tool, &["--generate", what]);
+            assert_eq!(
+                (run.status, run.stderr.as_str()),
+                (Some(0), ""),
+                "{tool} {what}"
+            );
+            assert!(run.stdout.contains(&mark), "{tool} {what} has no {mark:?}");
+            assert!(
+                run.stdout.contains("threads"),
+                "{tool} {what} has no options"
+            );
+        }
+    }
+}

@@ -10,6 +10,7 @@
 
 mod help;
 mod lab;
+mod pipes;
 mod sample;
 mod support;
 mod table;

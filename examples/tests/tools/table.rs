@@ -8,8 +8,9 @@ fn bytes(text: &str) -> Vec<u8> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("\\x") {
         bytes.extend_from_slice(before.as_bytes());
-        bytes.push(u8::from_str_radix(&after[..2], 16).unwrap());
-        rest = &after[2..];
+        let (digits, after) = after.split_at(2);
+        bytes.push(u8::from_str_radix(digits, 16).unwrap());
+        rest = after;
     }
     bytes.extend_from_slice(rest.as_bytes());
     bytes
@@ -53,10 +54,12 @@ fn check(case: &toml::Table) -> Result<(), String> {
             faults.push(format!("{stream} is not empty"));
         }
     }
-    if let Some(lines) = case.get("lines") {
-        if run.stdout.lines().count() as i64 != lines.as_integer().unwrap() {
-            faults.push(format!("{} lines", run.stdout.lines().count()));
-        }
+    let lines = run.stdout.lines().count() as i64;
+    if case
+        .get("lines")
+        .is_some_and(|wanted| wanted.as_integer() != Some(lines))
+    {
+        faults.push(format!("{lines} lines"));
     }
     match faults.is_empty() {
         true => Ok(()),

@@ -1,0 +1,114 @@
+//! The hunt through a row: unpack what is encoded, and extract indicators from it and from the rest.
+
+use b64unpack::{Payload, Tree, Unpacker};
+use iocextract::Extractor;
+
+use crate::args::OutputFormat;
+use crate::events::Clock;
+use crate::record::finding::{Finding, HuntedIndicator};
+use crate::record::indicator::IndicatorRecord;
+use crate::record::payload::PayloadRecord;
+use crate::record::problem::ProblemRecord;
+use crate::row::{Cell, Row};
+use crate::spans::Spans;
+use crate::stream::Desk;
+use crate::summary::Extra;
+use crate::tally::Sighting;
+
+/// How much of a payload's text is printed.
+const TEXT_LIMIT: usize = 65_536;
+
+/// How to hunt; the same for all rows.
+#[derive(Debug, Clone, Default)]
+pub struct Hunter {
+    /// Finds what is encoded.
+    pub unpacker: Unpacker,
+    /// Finds indicators.
+    pub extractor: Extractor,
+    /// Says when things happened, if anything does.
+    pub clock: Option<Clock>,
+    /// In text, indicators in plain sight are only counted.
+    pub format: OutputFormat,
+}
+
+impl Hunter {
+    /// Hunts through `row` and reports to `desk`.
+    pub fn hunt(&self, row: &Row, desk: &mut Desk<'_, Extra>) {
+        if let Some(hour) = self.clock.as_ref().and_then(|clock| clock.hour(row)) {
+            desk.extra(Extra::Event(hour));
+        }
+        let mut hunt = Hunt {
+            hunter: self,
+            row,
+            desk,
+            indicators: 0,
+        };
+        for cell in row.cells() {
+            hunt.cell(cell);
+        }
+    }
+}
+
+/// A hunt through one row.
+struct Hunt<'h, 'd, 'o> {
+    hunter: &'h Hunter,
+    row: &'h Row,
+    desk: &'d mut Desk<'o, Extra>,
+    /// Found in this row so far.
+    indicators: usize,
+}
+
+impl Hunt<'_, '_, '_> {
+    fn cell(&mut self, cell: Cell<'_>) {
+        let unpacker = self
+            .hunter
+            .unpacker
+            .container_input(self.row.is_whole_file());
+        let tree = unpacker.unpack(cell.bytes);
+        self.extract(cell, &Spans::of_cell(&tree), None);
+        for payload in tree.iter() {
+            let record =
+                PayloadRecord::new(self.row.number(), cell.column, &tree, payload, TEXT_LIMIT);
+            self.desk.found(&Finding::Payload(record));
+            self.desk.extra(Extra::Payload);
+            self.payload(cell.column, &tree, payload);
+        }
+        for problem in ProblemRecord::of_cell(self.row.number(), cell.column, &tree) {
+            self.desk.aside(&Finding::Problem(problem));
+        }
+    }
+
+    /// The indicators inside of a payload. The bytes of an archive are not searched: its members are.
+    fn payload(&mut self, column: Option<&str>, tree: &Tree, payload: Payload<'_>) {
+        if tree
+            .children(payload.id())
+            .any(|child| child.range().is_none())
+        {
+            return;
+        }
+        let text = payload.text().map(|text| text.to_str());
+        let bytes = text.as_deref().map_or(payload.bytes(), str::as_bytes);
+        let cell = Cell {
+            column,
+            bytes,
+            selected: true,
+        };
+        self.extract(cell, &Spans::of_payload(tree, payload), Some(payload));
+    }
+
+    /// The indicators in a cell or in a payload. What lies inside of an encoded span only looks like one.
+    fn extract(&mut self, cell: Cell<'_>, encoded: &Spans, payload: Option<Payload<'_>>) {
+        let (hidden, extractor) = (payload.is_some(), &self.hunter.extractor);
+        let keep = |_, _: &str, place| !encoded.cover(&place);
+        let found = IndicatorRecord::all(self.row.number(), cell, extractor, self.indicators, keep);
+        self.indicators += found.len();
+        for indicator in found {
+            self.desk
+                .extra(Extra::Indicator(Sighting::new(&indicator, hidden)));
+            if hidden || self.hunter.format != OutputFormat::Text {
+                let indicator = HuntedIndicator::new(indicator, payload);
+                self.desk.found(&Finding::Indicator(indicator));
+            }
+        }
+    }
+}
