@@ -21,7 +21,11 @@ use frames::arrow_array::{
     StringArray, TimestampNanosecondArray,
 };
 use frames::arrow_schema::{DataType, Field};
-use frames::msticpy::{extract_df, extract_df_schema, ts_anomalies_stl, ts_anomalies_stl_schema};
+use frames::msticpy::{
+    extract_df, extract_df_schema, ts_anomalies_stl, ts_anomalies_stl_schema, unpack_column,
+    unpack_df, unpack_df_schema, unpack_problems_schema,
+};
+use msticpy::base64unpack::{self, COLUMNS};
 use msticpy::iocextract::{ExtractOptions, IoCExtract};
 use msticpy::timeseries::{Options, Timestamp};
 use serde_json::{Value, json};
@@ -89,6 +93,152 @@ fn indicators_of_the_lab() {
     }
 }
 
+const PING: &str = "cGluZyAgbWljcm9zb2Z0LmNvbSAtbiAxNSA=";
+
+#[test]
+fn payloads_of_the_lab() {
+    let (Some(cells), Some(utf8), Some(utf16)) = (
+        lab_column("CommandLine"),
+        shared("golden/b64/lab_column_utf16_False.jsonl"),
+        shared("golden/b64/lab_column_utf16_True.jsonl"),
+    ) else {
+        return;
+    };
+    let array: LargeStringArray = cells.iter().map(Option::as_deref).collect();
+    let given = batch(vec![("CommandLine", Arc::new(array))]);
+    for (golden, yes) in [(utf8, false), (utf16, true)] {
+        let options = base64unpack::Options::new().utf16(yes);
+        let found = unpack_df(&given, "CommandLine", options).unwrap();
+        let mut lines = json_lines(&golden).into_iter();
+        let meta = lines.next().unwrap();
+        let theirs: Vec<Value> = lines.collect();
+        let schema = found.schema();
+        let names: Vec<&str> = schema
+            .fields()
+            .iter()
+            .map(|field| field.name().as_str())
+            .collect();
+        assert_eq!(names, strings(&meta["meta"]["columns"]));
+        assert_eq!(theirs.len(), 8);
+        assert_eq!(
+            rows(&found).into_iter().map(with_hex).collect::<Vec<_>>(),
+            theirs
+        );
+    }
+}
+
+/// Bytes as the reference files write them.
+fn with_hex(mut row: Value) -> Value {
+    let bytes = row["input_bytes"].as_array().unwrap().iter();
+    let hex: String = bytes
+        .map(|byte| format!("{:02x}", byte.as_u64().unwrap()))
+        .collect();
+    row["input_bytes"] = json!({ "hex": hex });
+    row
+}
+
+#[test]
+fn payloads_in_any_encoding() {
+    // A gzip member whose end is cut off: the original raises EOFError.
+    let cut = "H4sIAAAAAAAC/8soKSmw0tdPLcvM0UvOzwUA";
+    let parts = [
+        Some(PING),
+        None,
+        Some("dir"),
+        Some(cut),
+        Some("run VGhlIHF1aWNrIGJyb3duIGZveCBqdW1wcw== now"),
+    ];
+    let cells: Cells = parts
+        .iter()
+        .cycle()
+        .take(14)
+        .map(|cell| cell.map(str::to_owned))
+        .collect();
+    let options = base64unpack::Options::new();
+    let (mut expected, mut problems) = (Vec::new(), Vec::new());
+    for row in base64unpack::unpack_column(cells.iter().map(Option::as_deref), options) {
+        let cell = cells[row.row].as_deref();
+        for record in &row.records {
+            let hashes = record.file_hashes().into_iter();
+            let hashes: Value = hashes
+                .map(|(name, hash)| (name.to_owned(), json!(hash)))
+                .collect();
+            expected.push(json!({
+                "reference": record.reference,
+                "original_string": &*record.original_string,
+                "file_name": record.file_name,
+                "file_type": record.file_type,
+                "input_bytes": record.input_bytes,
+                "decoded_string": record.decoded_string,
+                "encoding_type": record.encoding_type,
+                "file_hashes": hashes,
+                "md5": record.md5,
+                "sha1": record.sha1,
+                "sha256": record.sha256,
+                "printable_bytes": record.printable_bytes(),
+                "src_index": row.row,
+                "a b": cell,
+                "full_decoded_string": row.output,
+            }));
+        }
+        problems.extend(row.problems.iter().map(|problem| {
+            json!({
+                "src_index": row.row,
+                "reference": problem.reference,
+                "member": problem.member,
+                "kind": problem.kind.name(),
+                "message": problem.to_string(),
+            })
+        }));
+    }
+    assert!(expected.len() >= 6 && !problems.is_empty());
+    for (encoding, array) in text_encodings(&cells) {
+        let found = unpack_column(&batch(vec![("a b", array)]), "a b", options).unwrap();
+        assert_eq!(rows(&found.frame), expected, "{encoding}");
+        assert_eq!(rows(&found.problems), problems, "{encoding}");
+        assert_eq!(found.frame.schema(), unpack_df_schema("a b"));
+        assert_eq!(found.problems.schema(), unpack_problems_schema());
+    }
+}
+
+/// As MSTICPy 3.0.2 does when run with such names: an assignment replaces the column in its place.
+#[test]
+fn a_source_column_with_the_name_of_another() {
+    let run = |name: &str| {
+        let given = batch(vec![(name, texts(&[Some("dir"), Some(PING)]))]);
+        let found = unpack_df(&given, name, base64unpack::Options::new()).unwrap();
+        assert_eq!(found.schema(), unpack_df_schema(name));
+        let schema = found.schema();
+        let names: Vec<String> = schema
+            .fields()
+            .iter()
+            .map(|field| field.name().clone())
+            .collect();
+        (names, rows(&found).remove(0))
+    };
+    let mut columns: Vec<&str> = COLUMNS.to_vec();
+    columns.extend(["src_index", "full_decoded_string"]);
+    for name in ["md5", "reference", "src_index", "decoded_string"] {
+        let (names, row) = run(name);
+        assert_eq!(
+            (names, &row[name]),
+            (
+                columns.iter().map(|name| (*name).to_owned()).collect(),
+                &json!(PING)
+            )
+        );
+    }
+    let (names, row) = run("full_decoded_string");
+    assert_eq!(names, columns);
+    assert_eq!(
+        row["full_decoded_string"],
+        "<decoded type='string' name='[None]' index='1' depth='1'>ping  microsoft.com -n 15 </decoded>"
+    );
+    let (names, _) = run("CommandLine");
+    columns.insert(13, "CommandLine");
+    assert_eq!(names, columns);
+}
+
 #[test]
 fn indicators_in_any_encoding() {
     let parts = [
@@ -139,6 +289,15 @@ fn a_frame_is_searched_for_text_only() {
         )
     };
     assert!(matches!(extract(&["s", "b"]), Err(Error::WrongType { column, .. }) if column == "b"));
+    let unpacked = unpack_df(&given, "b", base64unpack::Options::new());
+    assert!(matches!(unpacked, Err(Error::WrongType { column, .. }) if column == "b"));
+    let unpacked = unpack_df(&given, "c", base64unpack::Options::new());
+    assert!(matches!(unpacked, Err(Error::MissingColumn { column, .. }) if column == "c"));
+    let unpacked = unpack_df(&given, "s", base64unpack::Options::new()).unwrap();
+    assert_eq!(
+        (unpacked.num_rows(), unpacked.schema()),
+        (0, unpack_df_schema("s"))
+    );
     // The original looks for missing columns only if all others are asked for as well.
     assert!(
         matches!(extract(&["s", "t"]), Err(Error::MissingColumn { column, .. }) if column == "t")

@@ -1,6 +1,7 @@
 //! [`Frame`]: columns that are set by name, as in pandas.
 
 use crate::Error;
+use arrow_array::builder::{FixedSizeListBuilder, StringViewBuilder};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use std::sync::Arc;
@@ -51,7 +52,37 @@ pub(super) fn text(name: &str) -> Field {
     Field::new(name, DataType::Utf8View, false)
 }
 
+/// A column of text where some rows may have none.
+pub(super) fn optional_text(name: &str) -> Field {
+    Field::new(name, DataType::Utf8View, true)
+}
+
 /// A column of whole numbers.
 pub(super) fn integer(name: &str) -> Field {
     Field::new(name, DataType::Int64, false)
+}
+
+/// The column `reference`: the three texts of the original's tuple.
+pub(super) fn reference() -> Field {
+    Field::new_fixed_size_list("reference", part_of_reference(), 3, false)
+}
+
+/// That column in the making.
+pub(super) fn reference_builder() -> FixedSizeListBuilder<StringViewBuilder> {
+    FixedSizeListBuilder::new(StringViewBuilder::new(), 3).with_field(part_of_reference())
+}
+
+/// One row of it. Its parts are digits and dots, and short.
+pub(super) fn push_reference(
+    column: &mut FixedSizeListBuilder<StringViewBuilder>,
+    parts: &[String; 3],
+) {
+    for part in parts {
+        column.values().append_value(part);
+    }
+    column.append(true);
+}
+
+fn part_of_reference() -> Field {
+    Field::new_list_field(DataType::Utf8View, false)
 }

@@ -7,7 +7,11 @@
 mod extract_df;
 mod frame;
 mod order;
+mod problems;
 mod ts_anomalies_stl;
+mod unpack_df;
 
 pub use extract_df::{extract_df, extract_df_schema};
+pub use problems::unpack_problems_schema;
 pub use ts_anomalies_stl::{ts_anomalies_stl, ts_anomalies_stl_schema};
+pub use unpack_df::{Unpacked, unpack_column, unpack_df, unpack_df_schema};

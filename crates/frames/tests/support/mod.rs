@@ -177,6 +177,10 @@ fn cell(array: &dyn Array, row: usize) -> Value {
             let list = array.as_list::<i32>().value(row);
             (0..list.len()).map(|entry| cell(&list, entry)).collect()
         }
+        DataType::FixedSizeList(_, _) => {
+            let list = array.as_fixed_size_list().value(row);
+            (0..list.len()).map(|entry| cell(&list, entry)).collect()
+        }
         DataType::Struct(fields) => {
             let parts = array.as_struct();
             let parts = fields.iter().zip(parts.columns());
