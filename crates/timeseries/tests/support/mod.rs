@@ -145,11 +145,23 @@ impl Case {
         }
     }
 
-    fn near(&self, what: &str, scale: f64, ours: &[f64], theirs: &[f64]) -> Result<(), String> {
-        let ours: Vec<f64> = match &self.index {
+    /// Whether season, trend and weights are equal in every bit.
+    pub(crate) fn is_equal(&self, fit: &timeseries::Decomposition) -> bool {
+        let expected = self.out.as_ref().expect("a case without answer");
+        self.sampled(&fit.seasonal) == expected.seasonal
+            && self.sampled(&fit.trend) == expected.trend
+            && self.sampled(&fit.weights) == expected.weights
+    }
+
+    fn sampled(&self, ours: &[f64]) -> Vec<f64> {
+        match &self.index {
             Some(index) => index.iter().map(|&i| ours[i]).collect(),
             None => ours.to_vec(),
-        };
+        }
+    }
+
+    fn near(&self, what: &str, scale: f64, ours: &[f64], theirs: &[f64]) -> Result<(), String> {
+        let ours = self.sampled(ours);
         assert_eq!(ours.len(), theirs.len(), "{}: {what}", self.name);
         // `total_cmp` puts a NaN above every number, so that it is never passed over.
         let off = ours
