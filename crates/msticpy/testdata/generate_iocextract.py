@@ -225,6 +225,7 @@ CALLS = [
     call("group", "id=77;id=88", [custom(r"id=(?P<n>\d+)", group="n")]),
     call("group of the host", "id=77", [custom(r"id=(?P<host>\d+)")]),
     call("group that is missing", "id=77", [custom(r"id=(\d+)", group="n")]),
+    call("group that is missing, nothing found", "x", [custom(r"id=(\d+)", group="n")]),
     call("group that takes no part", "a1 a", [custom(r"a(?P<n>\d)?", group="n")], {"ioc_types": ["own"]}),
     call("plain only, defanged", "cve-1", [custom("cve-1", defang_pattern=False)]),
     call("plain only, plain", "cve-1", [custom("cve-1", defang_pattern=False)], {"defanged": False}),
