@@ -30,10 +30,13 @@ mod markup;
 mod problem;
 mod record;
 mod rewrite;
+mod text;
 
-pub use budget::{MAX_DECODED_BYTES, MAX_OUTPUT_BYTES};
+pub use budget::{MAX_DECODED_BYTES, MAX_OUTPUT_BYTES, MAX_SCANNED_BYTES};
 pub use problem::{Problem, ProblemKind};
 pub use record::Record;
+
+use rewrite::Call;
 
 /// The columns of the original's frame, in its order; [`unpack_column`] knows three more, which
 /// [`RowUnpacked`] holds.
@@ -101,7 +104,7 @@ pub struct RowUnpacked {
 /// Decodes and unpacks what is in `input`, as the original's `unpack`.
 #[must_use]
 pub fn unpack(input: &str, options: Options) -> Unpacked {
-    rewrite::rewrite(input, options.utf16)
+    Call::new(options.utf16).rewrite(input)
 }
 
 /// The same as the original's `unpack_items`, which first pads the whole text with `A` to a
@@ -126,6 +129,9 @@ pub fn unpack_items(input: &str, options: Options) -> Unpacked {
 /// Decodes and unpacks the rows that hold a candidate, as the original's `unpack_df`; `None` is a
 /// row with nothing in it.
 ///
+/// What a row holds can depend on the rows before it: the original tries no string again that it
+/// could not decode, and counts only what it tries. This is one call in a fresh process.
+///
 /// ```
 /// use msticpy::base64unpack::{Options, unpack_column};
 ///
@@ -138,6 +144,7 @@ pub fn unpack_column<'a>(
     rows: impl IntoIterator<Item = Option<&'a str>>,
     options: Options,
 ) -> Vec<RowUnpacked> {
+    let mut call = Call::new(options.utf16);
     let filled = rows.into_iter().enumerate();
     let filled = filled.filter_map(|(row, text)| text.map(|text| (row, text)));
     filled
@@ -147,7 +154,7 @@ pub fn unpack_column<'a>(
                 output,
                 records,
                 problems,
-            } = unpack(text, options);
+            } = call.rewrite(text);
             RowUnpacked {
                 row,
                 output,

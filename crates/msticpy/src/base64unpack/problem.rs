@@ -37,6 +37,8 @@ pub enum ProblemKind {
     DecodedBytes,
     /// [`MAX_OUTPUT_BYTES`](super::MAX_OUTPUT_BYTES) ended the work.
     OutputBytes,
+    /// [`MAX_SCANNED_BYTES`](super::MAX_SCANNED_BYTES) ended the work.
+    ScannedBytes,
 }
 
 impl ProblemKind {
@@ -53,7 +55,15 @@ impl ProblemKind {
             ProblemKind::Link => "link",
             ProblemKind::DecodedBytes => "limit:decoded_bytes",
             ProblemKind::OutputBytes => "limit:output_bytes",
+            ProblemKind::ScannedBytes => "limit:scanned_bytes",
         }
+    }
+
+    pub(super) const fn is_limit(self) -> bool {
+        matches!(
+            self,
+            ProblemKind::DecodedBytes | ProblemKind::OutputBytes | ProblemKind::ScannedBytes
+        )
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn inflate(input: &[u8], limit: usize) -> (Vec<u8>, End) {
             output.truncate(limit);
             return (output, End::Limit);
         }
-        output.reserve(STEP);
+        output.reserve_exact(STEP.min(limit + 1 - output.len()));
         let (read, written) = (stream.total_in(), stream.total_out());
         let status = stream.decompress_vec(rest, &mut output, FlushDecompress::None);
         let used = (stream.total_in() - read) as usize;

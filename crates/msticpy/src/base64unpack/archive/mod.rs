@@ -51,3 +51,12 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
         .copied()
         .map(u32::from_le_bytes)
 }
+
+/// The little-endian number at `at`.
+fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes
+        .get(at..)?
+        .first_chunk()
+        .copied()
+        .map(u64::from_le_bytes)
+}

@@ -34,7 +34,7 @@ struct Extension {
 /// All members, and the reason if the walk ended early where the original raises an exception.
 pub(super) fn walk(bytes: &[u8]) -> (Vec<Entry<'_>>, Option<ProblemKind>) {
     let (mut entries, mut at) = (Vec::new(), 0);
-    let mut extension = Extension::default();
+    let (mut extension, mut global) = (Extension::default(), Extension::default());
     loop {
         let rest = bytes.get(at..).unwrap_or_default();
         let header = match Header::read(rest) {
@@ -49,13 +49,19 @@ pub(super) fn walk(bytes: &[u8]) -> (Vec<Entry<'_>>, Option<ProblemKind>) {
             Err(_) => return (entries, Some(ProblemKind::Truncated)),
         };
         let data = bytes.get(at + BLOCK..).unwrap_or_default();
-        at = extend(&mut extension, header, data, at, &mut entries);
+        at = extend(
+            (&mut extension, &mut global),
+            header,
+            data,
+            at,
+            &mut entries,
+        );
     }
 }
 
 /// Takes one header in; where the next one is.
 fn extend<'a>(
-    extension: &mut Extension,
+    (extension, global): (&mut Extension, &mut Extension),
     header: Header,
     data: &'a [u8],
     at: usize,
@@ -66,9 +72,11 @@ fn extend<'a>(
         b'L' => extension.name = Some(text(own)),
         b'K' => extension.link = Some(text(own)),
         b'x' | b'X' => pax(own, extension),
-        b'g' => {}
+        b'g' => pax(own, global),
         _ => {
-            let extension = std::mem::take(extension);
+            let mut extension = std::mem::take(extension);
+            extension.name = extension.name.or_else(|| global.name.clone());
+            extension.link = extension.link.or_else(|| global.link.clone());
             let size = extension.size.unwrap_or(header.size);
             let (entry, held) = member(header, extension, size, data);
             entries.push(entry);
