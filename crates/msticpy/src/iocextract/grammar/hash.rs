@@ -9,24 +9,31 @@ use super::{Match, before};
 
 const HEX: Class = Class::HEX;
 
+/// Looks first where the last digit of a hash would be that starts at `start`: if there is none,
+/// no hash starts from there up to that place, and all of it is passed over.
 pub(super) fn find(shapes: &[u8], from: usize, digits: usize) -> Option<Match> {
     let mut start = from;
-    // A run that `from` cuts in two has lost its left neighbour to the match before.
-    while start < shapes.len() {
-        let end = HEX.end_of_run(shapes, start);
-        if end - start == digits && is_open_before(shapes, from, start) {
-            let at_line_end = shapes.get(end).is_none_or(|&shape| shape == b'\n');
+    loop {
+        let probe = start + digits - 1;
+        if !HEX.has(*shapes.get(probe)?) {
+            start = probe + 1;
+            continue;
+        }
+        let run = HEX.start_of_run(shapes, start, probe)..HEX.end_of_run(shapes, probe);
+        if run.len() == digits && is_open_before(shapes, from, run.start) {
+            let at_line_end = shapes.get(run.end).is_none_or(|&shape| shape == b'\n');
             return Some(Match {
-                value: start..end,
-                whole: start..end + usize::from(!at_line_end),
+                whole: run.start..run.end + usize::from(!at_line_end),
+                value: run,
                 host: None,
             });
         }
-        start = end + 1;
+        start = run.end + 1;
     }
-    None
 }
 
+/// Whether the character before is there to be matched: the match that ends at `from` may have
+/// taken it.
 fn is_open_before(shapes: &[u8], from: usize, start: usize) -> bool {
     start > from || matches!(before(shapes, start), None | Some(b'\n'))
 }
