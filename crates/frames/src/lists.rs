@@ -16,3 +16,22 @@ pub(crate) fn end_list<B: ArrayBuilder>(
     list.append(true);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arrow_array::Array;
+    use arrow_array::builder::NullBuilder;
+
+    /// Nulls take no memory, so that the end of 32 bits can be reached.
+    #[test]
+    fn the_end_of_32_bits_is_an_error() {
+        let mut list = ListBuilder::new(NullBuilder::new());
+        list.values().append_nulls(i32::MAX as usize);
+        end_list(&mut list, "flags").unwrap();
+        list.values().append_null();
+        let error = end_list(&mut list, "flags").unwrap_err();
+        assert!(matches!(error, Error::TooLarge { column } if column == "flags"));
+        assert_eq!(list.finish().len(), 1);
+    }
+}
