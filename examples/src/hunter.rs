@@ -8,7 +8,7 @@ use crate::events::Clock;
 use crate::record::finding::{Finding, HuntedIndicator};
 use crate::record::indicator::IndicatorRecord;
 use crate::record::payload::PayloadRecord;
-use crate::record::problem::ProblemRecord;
+use crate::record::problem::Problems;
 use crate::row::{Cell, Row};
 use crate::spans::Spans;
 use crate::stream::Desk;
@@ -65,15 +65,17 @@ impl Hunt<'_, '_, '_> {
             .unpacker
             .container_input(self.row.is_whole_file());
         let tree = unpacker.unpack(cell.bytes);
+        let mut problems = Problems::of(&tree);
         self.extract(cell, &Spans::of_cell(&tree), None);
         for payload in tree.iter() {
+            let own = problems.take(payload);
             let record =
-                PayloadRecord::new(self.row.number(), cell.column, &tree, payload, TEXT_LIMIT);
+                PayloadRecord::new(self.row.number(), cell.column, payload, own, TEXT_LIMIT);
             self.desk.found(&Finding::Payload(record));
             self.desk.extra(Extra::Payload);
             self.payload(cell.column, &tree, payload);
         }
-        for problem in ProblemRecord::of_cell(self.row.number(), cell.column, &tree) {
+        for problem in problems.rest(self.row.number(), cell.column) {
             self.desk.aside(&Finding::Problem(problem));
         }
     }

@@ -7,6 +7,7 @@ pub mod args;
 pub mod detect;
 pub mod error;
 pub mod events;
+pub mod held;
 pub mod hunter;
 pub mod input;
 pub mod parallel;

@@ -3,21 +3,22 @@
 use std::process::ExitCode;
 
 use b64unpack::{Alphabet, Finder, Limits, Unpacker};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use chaffinch_examples::args::{self, Compat, Input, Output};
+use chaffinch_examples::args::{self, BytesFormat, Compat, Encoding, Input, Output};
 use chaffinch_examples::error::Error;
+use chaffinch_examples::held::{Candidate, Held};
 use chaffinch_examples::input::{Columns, Rows};
 use chaffinch_examples::parse;
 use chaffinch_examples::printer::Printer;
 use chaffinch_examples::progress::Meter;
-use chaffinch_examples::record::header;
 use chaffinch_examples::record::payload::PayloadRecord;
-use chaffinch_examples::record::problem::ProblemRecord;
+use chaffinch_examples::record::problem::Problems;
+use chaffinch_examples::record::unpacked::UnpackedRecord;
+use chaffinch_examples::record::{header, render};
 use chaffinch_examples::row::Row;
 use chaffinch_examples::status::Status;
-use chaffinch_examples::stream::{Desk, each_row};
-use clap::{Parser, ValueEnum};
+use chaffinch_examples::stream::{Desk, each_row, each_row_with};
+use clap::Parser;
+use msticpy::base64unpack::Options;
 
 /// Find Base64 in text, decode it, and unpack what it holds: gzip, zip, tar, more Base64
 #[derive(Parser)]
@@ -52,32 +53,24 @@ struct Args {
     text_limit: usize,
     /// Print the bytes of payloads too
     #[arg(long, value_enum, value_name = "HOW")]
-    bytes: Option<Bytes>,
+    bytes: Option<BytesFormat>,
     /// Print what MSTICPy 3.0.2 finds, as it does
-    #[arg(long, value_enum, value_name = "ORIGINAL")]
+    #[arg(long, value_enum, value_name = "ORIGINAL", conflicts_with_all = OURS)]
     compat: Option<Compat>,
     /// With --compat: try UTF-16 before UTF-8
     #[arg(long, requires = "compat")]
     utf16: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Encoding {
-    /// Base64 with + and /
-    Base64,
-    /// Base64 with - and _
-    Base64url,
-    /// All of them
-    All,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Bytes {
-    /// Two digits a byte
-    Hex,
-    /// Base64
-    Base64,
-}
+/// Options that the original has no counterpart for.
+const OURS: [&str; 6] = [
+    "encodings",
+    "min_confidence",
+    "max_depth",
+    "max_output",
+    "text_limit",
+    "bytes",
+];
 
 const EXAMPLE: &str = "\
 Example: what is hidden in a log of processes
@@ -104,7 +97,7 @@ fn run(args: &Args) -> Result<Status, Error> {
                 args.unpack(unpacker, row, desk);
             })?;
         }
-        Some(Compat::Msticpy) => return Err(Error::Usage("--compat is not supported yet".into())),
+        Some(Compat::Msticpy) => args.unpack_as_msticpy(rows, &mut printer)?,
     }
     printer.finish()
 }
@@ -113,7 +106,7 @@ impl Args {
     fn unpacker(&self) -> Unpacker {
         let limits = Limits::DEFAULT.depth(self.max_depth);
         Unpacker::new()
-            .finder(Finder::new().alphabet(self.alphabet()))
+            .finder(Finder::new().alphabet(Encoding::alphabet(&self.encodings)))
             .limits(
                 self.max_output
                     .map_or(limits, |bytes| limits.total_bytes(bytes).entry_bytes(bytes)),
@@ -121,30 +114,43 @@ impl Args {
             .min_confidence(self.min_confidence)
     }
 
-    fn alphabet(&self) -> Alphabet {
-        let has = |encoding| self.encodings.contains(&encoding);
-        match (has(Encoding::Base64), has(Encoding::Base64url)) {
-            (true, false) if !has(Encoding::All) => Alphabet::Standard,
-            (false, true) if !has(Encoding::All) => Alphabet::UrlSafe,
-            _ => Alphabet::Either,
-        }
-    }
-
     fn unpack(&self, unpacker: Unpacker, row: &Row, desk: &mut Desk) {
+        let unpacker = unpacker.container_input(row.is_whole_file());
         for cell in row.cells() {
-            let tree = unpacker
-                .container_input(row.is_whole_file())
-                .unpack(cell.bytes);
+            let tree = unpacker.unpack(cell.bytes);
+            let mut problems = Problems::of(&tree);
             for payload in tree.iter() {
+                let own = problems.take(payload);
                 let mut record =
-                    PayloadRecord::new(row.number(), cell.column, &tree, payload, self.text_limit);
+                    PayloadRecord::new(row.number(), cell.column, payload, own, self.text_limit);
                 record.bytes = self.bytes.map(|how| how.show(payload.bytes()));
                 desk.found(&record);
             }
-            for record in ProblemRecord::of_cell(row.number(), cell.column, &tree) {
+            for record in problems.rest(row.number(), cell.column) {
                 desk.aside(&record);
             }
         }
+    }
+
+    fn unpack_as_msticpy(&self, rows: Rows, printer: &mut Printer) -> Result<(), Error> {
+        let mut held = Held::default();
+        let hold = |row: &Row, desk: &mut Desk<Candidate>| {
+            let candidates = row.cells().filter_map(|cell| Candidate::new(row, cell));
+            candidates.for_each(|candidate| desk.extra(candidate));
+        };
+        each_row_with(rows, &self.output, printer, hold, |candidate| {
+            held.add(candidate);
+        })?;
+        let format = self.output.format;
+        printer.print(&header::<UnpackedRecord>(format))?;
+        for record in held.unpack(Options::new().utf16(self.utf16)) {
+            printer.find(record.records.len());
+            printer.print(&render(&record, format))?;
+            for problem in &record.problems {
+                printer.note(&format!("row {}: {problem}", record.row));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -154,13 +160,4 @@ fn confidence(text: &str) -> Result<f32, String> {
         .ok()
         .filter(|number| (0.0..=1.0).contains(number));
     number.ok_or_else(|| "give a number from 0 to 1".to_owned())
-}
-
-impl Bytes {
-    fn show(self, bytes: &[u8]) -> String {
-        match self {
-            Bytes::Hex => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
-            Bytes::Base64 => STANDARD.encode(bytes),
-        }
-    }
 }

@@ -7,6 +7,7 @@ pub mod observable;
 pub mod payload;
 pub mod period;
 pub mod problem;
+pub mod unpacked;
 
 use std::fmt::{self, Display, Formatter};
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
-use b64unpack::{Encoding, FileType, Payload, PayloadId, Text, Tree};
+use b64unpack::{Encoding, FileType, Payload, PayloadId, Text};
 use serde::Serialize;
 
 use super::problem::Problem;
@@ -61,13 +61,13 @@ pub struct PayloadRecord<'a> {
 }
 
 impl<'a> PayloadRecord<'a> {
-    /// The record of `payload`, which is one of `tree` and was found in `column` of `row`.
+    /// The record of `payload`, which was found in `column` of `row` and has these `problems`.
     #[must_use]
     pub fn new(
         row: usize,
         column: Option<&'a str>,
-        tree: &Tree,
         payload: Payload<'a>,
+        problems: Vec<Problem>,
         text_limit: usize,
     ) -> PayloadRecord<'a> {
         let text = payload.text();
@@ -98,18 +98,10 @@ impl<'a> PayloadRecord<'a> {
             sha256: digests.sha256_hex(),
             confidence: super::rounded(payload.confidence()),
             truncated: payload.is_truncated(),
-            problems: problems(tree, payload),
+            problems,
             bytes: None,
         }
     }
-}
-
-fn problems(tree: &Tree, payload: Payload<'_>) -> Vec<Problem> {
-    let own = tree
-        .problems()
-        .iter()
-        .filter(|problem| problem.payload() == Some(payload.id()));
-    own.map(Problem::from).collect()
 }
 
 /// The text up to the last whole character within `limit` bytes, and whether anything was cut.

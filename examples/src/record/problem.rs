@@ -1,8 +1,9 @@
 //! What went wrong in somebody's data.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
-use b64unpack::Tree;
+use b64unpack::{Payload, PayloadId, Tree};
 use serde::Serialize;
 
 use super::{Place, Record};
@@ -40,21 +41,41 @@ pub struct ProblemRecord<'a> {
     pub problem: Problem,
 }
 
-impl<'a> ProblemRecord<'a> {
-    /// The problems of `tree` that belong to none of its payloads; it is that of `column` of `row`.
-    pub fn of_cell(
+/// The problems of a tree, by the payload that they belong to.
+#[derive(Debug, Clone, Default)]
+pub struct Problems(BTreeMap<Option<PayloadId>, Vec<Problem>>);
+
+impl Problems {
+    /// Those of `tree`.
+    #[must_use]
+    pub fn of(tree: &Tree) -> Problems {
+        let mut problems = Problems::default();
+        for problem in tree.problems() {
+            problems
+                .0
+                .entry(problem.payload())
+                .or_default()
+                .push(problem.into());
+        }
+        problems
+    }
+
+    /// Takes out those of `payload`.
+    pub fn take(&mut self, payload: Payload<'_>) -> Vec<Problem> {
+        self.0.remove(&Some(payload.id())).unwrap_or_default()
+    }
+
+    /// Those that no payload has taken, as records of `column` of `row`.
+    pub fn rest<'a>(
+        self,
         row: usize,
         column: Option<&'a str>,
-        tree: &Tree,
-    ) -> impl Iterator<Item = ProblemRecord<'a>> {
-        let own = tree
-            .problems()
-            .iter()
-            .filter(|problem| problem.payload().is_none());
-        own.map(move |problem| ProblemRecord {
+    ) -> impl Iterator<Item = ProblemRecord<'a>> + use<'a> {
+        let rest = self.0.into_values().flatten();
+        rest.map(move |problem| ProblemRecord {
             row,
             column,
-            problem: problem.into(),
+            problem,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use msticpy::base64unpack::{Record as Original, RowUnpacked};
 use serde::{Serialize, Serializer};
 
 use super::Record;
@@ -16,6 +17,26 @@ pub struct UnpackedRecord {
     pub output: String,
     /// One a payload, in the original's columns.
     pub records: Vec<UnpackedPayload>,
+    /// Where the original would have given up.
+    #[serde(skip)]
+    pub problems: Vec<String>,
+}
+
+impl UnpackedRecord {
+    /// The record of a row of a column, which is `number` in the input.
+    #[must_use]
+    pub fn new(number: usize, unpacked: RowUnpacked) -> UnpackedRecord {
+        UnpackedRecord {
+            row: number,
+            output: unpacked.output,
+            records: unpacked
+                .records
+                .into_iter()
+                .map(UnpackedPayload::from)
+                .collect(),
+            problems: unpacked.problems.iter().map(ToString::to_string).collect(),
+        }
+    }
 }
 
 /// The original's 12 columns, in its order.
@@ -46,19 +67,23 @@ struct Hashes {
     sha256: String,
 }
 
-impl From<msticpy::base64unpack::Record> for UnpackedPayload {
-    fn from(record: msticpy::base64unpack::Record) -> UnpackedPayload {
+impl From<Original> for UnpackedPayload {
+    fn from(record: Original) -> UnpackedPayload {
         let printable_bytes = record.printable_bytes();
         let (md5, sha1, sha256) = (record.md5, record.sha1, record.sha256);
         UnpackedPayload {
             reference: record.reference,
-            original_string: record.original_string,
+            original_string: record.original_string.to_string(),
             file_name: record.file_name,
             file_type: record.file_type,
             input_bytes: Hex(record.input_bytes),
             decoded_string: record.decoded_string,
             encoding_type: record.encoding_type,
-            file_hashes: Hashes { md5: md5.clone(), sha1: sha1.clone(), sha256: sha256.clone() },
+            file_hashes: Hashes {
+                md5: md5.clone(),
+                sha1: sha1.clone(),
+                sha256: sha256.clone(),
+            },
             md5,
             sha1,
             sha256,
