@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use b64unpack::{Alphabet, Finder, Limits, Unpacker};
+use b64unpack::{Finder, Limits, Unpacker};
 use chaffinch_examples::args::{self, BytesFormat, Compat, Encoding, Input, Output};
 use chaffinch_examples::error::Error;
 use chaffinch_examples::held::{Candidate, Held};
