@@ -141,6 +141,30 @@ fn lab_columns() {
     }
 }
 
+/// The original's `unpack_df` in a fresh process: the string that could not be decoded in row 1 is
+/// not counted in row 2. Alone, row 2 has index 2.
+#[test]
+fn a_column_is_one_call() {
+    let unknown = "abcdefghijklmnopqrstuvwxyzabcde";
+    let last = format!("{unknown} VGhlIHF1aWNrIGJyb3duIGZveCBqdW1wcw==");
+    let decoded = |index| {
+        format!(
+            "{unknown} <decoded type='string' name='[None]' index='{index}' depth='1'>\
+             The quick brown fox jumps</decoded>"
+        )
+    };
+    let rows = unpack_column(
+        [Some("nothing"), Some(unknown), Some(&last), None],
+        Options::new(),
+    );
+    let outputs: Vec<(usize, &str)> = rows
+        .iter()
+        .map(|row| (row.row, row.output.as_str()))
+        .collect();
+    assert_eq!(outputs, [(1, unknown), (2, decoded(1).as_str())]);
+    assert_eq!(unpack(&last, Options::new()).output, decoded(2));
+}
+
 fn compare(cases: &[Value], items: impl Fn(&Value) -> bool) {
     let deviations = deviations();
     let mut faults = Vec::new();
