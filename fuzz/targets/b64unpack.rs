@@ -13,20 +13,28 @@ fuzz_target!(|data: &[u8]| {
         return;
     };
     let limits = Limits::DEFAULT.depth(DEPTH).total_bytes(TOTAL);
-    let unpacker = Unpacker::new().limits(limits).container_input(switch % 2 == 0);
+    let unpacker = Unpacker::new()
+        .limits(limits)
+        .container_input(switch % 2 == 0);
     let tree = unpacker.unpack(data);
     let mut total = 0;
     for payload in tree.iter() {
         let parent = payload.parent().and_then(|id| tree.get(id));
         let searched = parent.map_or(data, |parent| parent.bytes());
-        assert_eq!(payload.depth(), parent.map_or(0, |parent| parent.depth()) + 1);
+        assert_eq!(
+            payload.depth(),
+            parent.map_or(0, |parent| parent.depth()) + 1
+        );
         assert!(payload.depth() <= DEPTH);
         assert!((0.0..=1.0).contains(&payload.confidence()));
         if let Some(range) = payload.range() {
             assert!(range.start < range.end && range.end <= searched.len());
         }
         total += payload.bytes().len() as u64;
-        let _ = (payload.file_type(), payload.text().map(|text| text.to_str().len()));
+        let _ = (
+            payload.file_type(),
+            payload.text().map(|text| text.to_str().len()),
+        );
         let _ = payload.chain().to_string();
     }
     assert!(total <= TOTAL);

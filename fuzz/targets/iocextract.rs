@@ -9,8 +9,15 @@ fuzz_target!(|data: &[u8]| {
     let Some((switch, data)) = data.split_first() else {
         return;
     };
-    let overlap = if switch % 2 == 0 { Overlap::Widest } else { Overlap::Every };
-    let extractor = Extractor::new().overlap(overlap).defanged(switch & 2 == 0).check_tld(switch & 4 == 0);
+    let overlap = if switch % 2 == 0 {
+        Overlap::Widest
+    } else {
+        Overlap::Every
+    };
+    let extractor = Extractor::new()
+        .overlap(overlap)
+        .defanged(switch & 2 == 0)
+        .check_tld(switch & 4 == 0);
     for (offset, found) in extractor.find_bytes_iter(data) {
         let span = data.get(offset + found.start()..offset + found.end());
         assert_eq!(span, Some(found.as_str().as_bytes()));

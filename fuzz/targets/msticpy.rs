@@ -18,7 +18,10 @@ fuzz_target!(|data: &[u8]| {
         assert_eq!(unpacked.output, text);
     }
     let extractor = IoCExtract::new();
-    for values in extractor.extract(&text, &ExtractOptions::default()).values() {
+    for values in extractor
+        .extract(&text, &ExtractOptions::default())
+        .values()
+    {
         assert!(!values.is_empty());
     }
 });

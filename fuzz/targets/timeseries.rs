@@ -12,18 +12,35 @@ fuzz_target!(|data: &[u8]| {
     let Some((head, data)) = data.split_first_chunk::<8>() else {
         return;
     };
-    let [period, seasonal, trend, low_pass, degrees, jump, robust, shape] = head.map(usize::from);
+    let [
+        period,
+        seasonal,
+        trend,
+        low_pass,
+        degrees,
+        jump,
+        robust,
+        shape,
+    ] = head.map(usize::from);
     let series: Vec<f64> = if shape % 2 == 0 {
-        data.iter().take(LONGEST).map(|&byte| f64::from(byte)).collect()
+        data.iter()
+            .take(LONGEST)
+            .map(|&byte| f64::from(byte))
+            .collect()
     } else {
         let chunks = data.as_chunks::<8>().0.iter().take(LONGEST);
         chunks.map(|&chunk| f64::from_le_bytes(chunk)).collect()
     };
-    let degree = |shift: usize| [Degree::Constant, Degree::Linear, Degree::Quadratic][(degrees >> shift) % 3];
+    let degree = |shift: usize| {
+        [Degree::Constant, Degree::Linear, Degree::Quadratic][(degrees >> shift) % 3]
+    };
     let smoother = |span, shift| Loess::new(span).degree(degree(shift)).jump(1 + jump % 9);
     let mut stl = Stl::new(period).robust(robust % 2 == 1);
     if shape & 2 != 0 {
-        stl = stl.seasonal(smoother(seasonal, 0)).trend(smoother(trend, 2)).low_pass(smoother(low_pass, 4));
+        stl = stl
+            .seasonal(smoother(seasonal, 0))
+            .trend(smoother(trend, 2))
+            .low_pass(smoother(low_pass, 4));
     }
     let Ok(fit) = stl.fit(&series) else {
         return;
