@@ -8,7 +8,6 @@
 //! assert!(found["dns"].contains("evil[.]com"));
 //! assert!(found["windows_path"].contains(r"C:\out.txt"));
 //! assert_eq!(extractor.get_ioc_type("1.2.3.4"), "ipv4");
-//! # Ok::<(), msticpy::iocextract::Error>(())
 //! ```
 //!
 //! A corrected extractor, with positions, is the crate `iocextract`. Here everything is as the

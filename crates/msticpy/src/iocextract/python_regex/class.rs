@@ -2,7 +2,8 @@
 
 use super::super::error::Error;
 use super::escape::{Escape, escape};
-use super::translate::{Reader, push_char};
+use super::reader::Reader;
+use super::translate::push_char;
 
 /// Without regard to case, Python also takes these for one another: `i`, `I`, `İ` and `ı`.
 const LETTERS_I: [char; 4] = ['i', 'I', '\u{130}', '\u{131}'];

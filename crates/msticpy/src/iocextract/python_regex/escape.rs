@@ -1,7 +1,7 @@
 //! What a backslash starts.
 
 use super::super::error::Error;
-use super::translate::Reader;
+use super::reader::Reader;
 use super::{DECIMAL, SPACE, WORD};
 
 /// An escape sequence.

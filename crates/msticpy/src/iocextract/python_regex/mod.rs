@@ -3,6 +3,7 @@
 
 mod class;
 mod escape;
+mod reader;
 mod translate;
 
 use std::ops::Range;
