@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{objects, run, shared};
+use crate::support::{objects, run, run_in, shared};
 
 const PROCESSES: &str = "lab/processes_on_host.csv";
 const TRAFFIC: &str = "lab/timeseries.csv";
@@ -155,4 +155,78 @@ fn the_spike_in_the_traffic() {
         kql.trim_end(),
         "| where TimeGenerated between (datetime(2020-07-10 17:00:00+00:00) .. datetime(2020-07-10 20:00:00+00:00))"
     );
+}
+
+#[test]
+fn strings_as_msticpy_searches_them() {
+    let Some(golden) = shared("golden/ioc/strings.json", "MSTICPy's strings") else {
+        return;
+    };
+    let golden: Value = serde_json::from_str(&std::fs::read_to_string(golden).unwrap()).unwrap();
+    let cases = golden["cases"].as_array().unwrap();
+    let texts = cases
+        .iter()
+        .map(|case| json!({"text": case["text"]}).to_string());
+    let input = texts.collect::<Vec<_>>().join("\n");
+    for (key, options) in [
+        ("default", &[][..]),
+        ("defanged_false", &["--no-defanged"]),
+        ("ignore_tlds", &["--no-tld-check"]),
+    ] {
+        let common = [
+            "-c", "text", "-f", "jsonl", "-i", "jsonl", "--compat", "msticpy", "--string",
+        ];
+        let args = [&common[..], options].concat();
+        let run = run_in(&std::env::temp_dir(), "iocs", &args, input.as_bytes());
+        let mut ours = vec![json!({}); cases.len()];
+        for found in run.objects() {
+            let row = &mut ours[found["row"].as_u64().unwrap() as usize];
+            let values = &mut row[found["type"].as_str().unwrap()];
+            match values.as_array_mut() {
+                Some(values) => values.push(found["value"].clone()),
+                None => *values = json!([found["value"]]),
+            }
+        }
+        for (case, ours) in cases.iter().zip(ours) {
+            assert_eq!(ours, case[key], "{} {key}", case["name"]);
+        }
+    }
+}
+
+#[test]
+fn anomalies_as_msticpy_gives_them() {
+    let (Some(file), Some(golden)) = (
+        shared(TRAFFIC, "MSTICPy's anomalies"),
+        shared("golden/timeseries/msticpy.json", "MSTICPy's anomalies"),
+    ) else {
+        return;
+    };
+    let golden: Value = serde_json::from_str(&std::fs::read_to_string(golden).unwrap()).unwrap();
+    for (name, options) in [
+        ("lab_default", &[][..]),
+        ("lab_seasonal13", &["--seasonal", "13"]),
+        ("lab_period12", &["--period", "12"]),
+    ] {
+        let cases = golden["cases"].as_array().unwrap();
+        let case = cases.iter().find(|case| case["name"] == name).unwrap();
+        let common = [&file, "-f", "jsonl", "--compat", "msticpy"];
+        let points = run("anomalies", &[&common[..], options].concat()).objects();
+        for (ours, theirs) in [
+            ("time", "TimeGenerated"),
+            ("value", "TotalBytesSent"),
+            ("residual", "residual"),
+            ("trend", "trend"),
+            ("seasonal", "seasonal"),
+            ("weights", "weights"),
+            ("baseline", "baseline"),
+            ("anomalies", "anomalies"),
+        ] {
+            let ours: Vec<_> = points.iter().map(|point| point[ours].clone()).collect();
+            assert_eq!(Value::Array(ours), case["out"][theirs], "{name} {theirs}");
+        }
+        for (point, score) in points.iter().zip(case["out"]["score"].as_array().unwrap()) {
+            let (ours, theirs) = (point["score"].as_f64().unwrap(), score.as_f64().unwrap());
+            assert!((ours - theirs).abs() < 1e-12, "{name} {ours} {theirs}");
+        }
+    }
 }
