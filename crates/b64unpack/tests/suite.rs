@@ -1,5 +1,15 @@
 //! Runs the cases of `testdata/*.toml`.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "tests may fail loudly"
+)]
+
 mod common;
 
 use b64unpack::{Alphabet, Finder, Text, identify};
@@ -67,8 +77,8 @@ fn find() {
             assert_eq!(url_safe, case.url_safe.contains(&place), "{}", case.name);
         }
         assert_eq!(
-            case.finder().find(input).map(|c| c.start()),
-            found.first().map(|c| c.start())
+            case.finder().find(input).map(b64unpack::Candidate::start),
+            found.first().map(b64unpack::Candidate::start)
         );
     }
 }
@@ -148,7 +158,7 @@ struct Identify {
 #[test]
 fn file_types() {
     for case in cases::<Identify>(include_str!("../testdata/identify.toml")) {
-        let found = identify(&unhex(&case.hex)).map(|kind| kind.name());
+        let found = identify(&unhex(&case.hex)).map(b64unpack::FileType::name);
         assert_eq!(found, case.is.as_deref(), "{:?} {}", case.name, case.hex);
     }
 }

@@ -10,7 +10,7 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 /// # Panics
 ///
 /// If they are absent in CI.
-pub fn shared(path: &str) -> Option<PathBuf> {
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let folder =
         std::env::var_os("CHAFFINCH_SHARED").map_or_else(|| "../shared".into(), PathBuf::from);
     let place = PathBuf::from(ROOT).join(folder).join(path);
@@ -27,7 +27,7 @@ pub fn shared(path: &str) -> Option<PathBuf> {
 ///
 /// In CI, where nothing may be skipped.
 #[allow(clippy::print_stderr, reason = "that is the point")]
-pub fn skip(what: &str) {
+pub(crate) fn skip(what: &str) {
     assert!(
         std::env::var_os("CI").is_none(),
         "not to be skipped in CI: {what}"
@@ -36,7 +36,7 @@ pub fn skip(what: &str) {
 }
 
 /// Bytes from hexadecimal digits and white space.
-pub fn unhex(text: &str) -> Vec<u8> {
+pub(crate) fn unhex(text: &str) -> Vec<u8> {
     let digits: Vec<u32> = text.chars().filter_map(|c| c.to_digit(16)).collect();
     digits
         .chunks(2)
