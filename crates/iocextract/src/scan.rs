@@ -145,3 +145,93 @@ fn is_anchor(b: u8) -> bool {
             | 0xef
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{options::Overlap, text::steps};
+
+    /// What attackers repeat: each of these made some extractor quadratic or worse.
+    const REPEATED: [&str; 48] = [
+        "a",
+        "a.",
+        "1.",
+        ".",
+        ":",
+        "::",
+        "/",
+        "\\",
+        "@",
+        "a@",
+        "[.]",
+        "a[.]",
+        "[",
+        "(",
+        "(.",
+        "{",
+        "a-",
+        "a_",
+        "_",
+        "%",
+        "%41",
+        "%25",
+        "0",
+        "f",
+        "f:",
+        "1:",
+        "'",
+        "\"",
+        "a'",
+        "http://",
+        "http://a",
+        "http://-",
+        "http__",
+        "http__a",
+        "http%3A%2F%2F",
+        "http%3A%2F%2Fa.com%22",
+        "http://a/?u=",
+        "/a",
+        "\\a",
+        "C:\\",
+        "C:\\a b",
+        "\"C:\\",
+        " /",
+        "., ",
+        "xn--",
+        "а.",
+        "1.2.3.4-",
+        "a@b.c,",
+    ];
+
+    fn steps_for(text: &str, loose: bool) -> usize {
+        let options = Options {
+            overlap: Overlap::Every,
+            loose,
+            ..Options::DEFAULT
+        };
+        let mut out = Vec::new();
+        steps::of(|| Scanner::new(text, options, &mut out).run())
+    }
+
+    #[test]
+    fn four_times_the_text_takes_four_times_the_steps() {
+        for piece in REPEATED {
+            for (prefix, loose) in [
+                ("", false),
+                ("http://h/?a=", true),
+                ("\"", false),
+                ("C:\\", true),
+            ] {
+                let text = |count| format!("{prefix}{}", piece.repeat(count));
+                let (short, long) = (
+                    steps_for(&text(1_000), loose),
+                    steps_for(&text(4_000), loose),
+                );
+                assert!(
+                    long <= 5 * short + 20_000,
+                    "{prefix}{piece:?}: {short} steps, then {long}"
+                );
+            }
+        }
+    }
+}

@@ -5,6 +5,8 @@ const OUTSIDE: u8 = b'\n';
 
 /// The byte at `at`.
 pub(crate) fn byte(line: &str, at: usize) -> u8 {
+    #[cfg(test)]
+    steps::add(1);
     line.as_bytes().get(at).copied().unwrap_or(OUTSIDE)
 }
 
@@ -42,6 +44,9 @@ pub(crate) fn tail(line: &str, at: usize) -> &str {
 
 /// What stands from `start` to `end`; nothing if those are no boundaries of characters.
 pub(crate) fn slice(line: &str, start: usize, end: usize) -> &str {
+    // Who takes a piece of text may walk over it.
+    #[cfg(test)]
+    steps::add(end.saturating_sub(start));
     line.get(start..end).unwrap_or("")
 }
 
@@ -54,7 +59,10 @@ pub(crate) fn has_word(line: &str, at: usize, word: &str) -> bool {
 /// The end of the run from `at` on of bytes that satisfy `belongs`.
 pub(crate) fn run_end(line: &str, at: usize, belongs: impl Fn(u8) -> bool) -> usize {
     let rest = line.as_bytes().get(at..).unwrap_or(&[]);
-    at + rest.iter().take_while(|&&byte| belongs(byte)).count()
+    let count = rest.iter().take_while(|&&byte| belongs(byte)).count();
+    #[cfg(test)]
+    steps::add(count);
+    at + count
 }
 
 /// The start of the run up to `at` of bytes that satisfy `belongs`, at most `limit` long.
@@ -66,5 +74,29 @@ pub(crate) fn run_start(
 ) -> usize {
     let before = line.as_bytes().get(..at).unwrap_or(&[]);
     let run = before.iter().rev().take(limit);
-    at - run.take_while(|&&byte| belongs(byte)).count()
+    let count = run.take_while(|&&byte| belongs(byte)).count();
+    #[cfg(test)]
+    steps::add(count);
+    at - count
+}
+
+/// Counts looks at the text, so that tests can tell linear work from more without a clock.
+#[cfg(test)]
+pub(crate) mod steps {
+    use std::cell::Cell;
+
+    thread_local! {
+        static TAKEN: Cell<usize> = const { Cell::new(0) };
+    }
+
+    pub(crate) fn add(count: usize) {
+        TAKEN.with(|taken| taken.set(taken.get() + count));
+    }
+
+    /// The looks that `work` takes.
+    pub(crate) fn of(work: impl FnOnce()) -> usize {
+        let before = TAKEN.with(Cell::get);
+        work();
+        TAKEN.with(Cell::get) - before
+    }
 }

@@ -14,7 +14,7 @@ use crate::{
     recognise::url,
     scan::Scanner,
     scheme::{Prefix, Slash},
-    text::{byte, byte_before, has_word, run_start, slice},
+    text::{self, byte, byte_before, has_word, run_start, slice},
 };
 
 /// How often a text may be encoded over.
@@ -76,7 +76,7 @@ fn plain(scanner: &Scanner<'_, '_>, at: usize, end: usize) -> Option<Candidate> 
     if prefix.slash != Slash::Plain {
         return None;
     }
-    let line = slice(scanner.line, 0, end);
+    let line = text::head(scanner.line, end);
     let head = Head::read(line, prefix, reading).ok()?;
     let flags = url::flags(line, &head, reading);
     let stop = url::end(line, &head, byte_before(line, prefix.start));

@@ -57,14 +57,16 @@ pub(crate) fn scan_commas(scanner: &mut Scanner<'_, '_>, at: usize) {
     let start = run_start(line, at, 3, |b| b.is_ascii_digit());
     let end = run_end(line, at, part);
     scanner.names_end = end;
+    let end = start + slice(line, start, end).trim_end_matches(',').len();
     let mut piece = Piece::default();
     let mut from = start;
     for group in slice(line, start, end).split(',').take(5) {
         piece.add(group, from, from + group.len());
         from += group.len() + 1;
     }
-    let free = |b: u8| !b.is_ascii_alphanumeric() && b != b'.' && b != b',';
-    if free(byte_before(line, start)) && free(byte(line, end)) {
+    let free = |b: u8| !b.is_ascii_alphanumeric() && b != b'.';
+    let before = byte_before(line, start);
+    if free(before) && before != b',' && free(byte(line, end)) {
         report(scanner, piece);
     }
 }
