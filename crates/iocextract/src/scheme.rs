@@ -97,11 +97,7 @@ impl Prefix {
     pub(crate) fn at(line: &str, at: usize, reading: Reading) -> Option<Prefix> {
         let boxed = byte(line, at) == b'[' && reading.defanged;
         let start = at + usize::from(boxed);
-        let word_end = run_end(
-            slice(line, 0, line.len().min(start + LONGEST)),
-            start,
-            is_scheme_byte,
-        );
+        let word_end = run_end(line, start, is_scheme_byte);
         let mut prefix = Prefix::of_word(line, start, word_end, reading)?;
         if prefix.glued || (boxed && byte(line, word_end) != b']') {
             return None;
