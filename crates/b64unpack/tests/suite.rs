@@ -77,7 +77,7 @@ fn find() {
             assert_eq!(url_safe, case.url_safe.contains(&place), "{}", case.name);
         }
         assert_eq!(
-            case.finder().find(input).map(b64unpack::Candidate::start),
+            case.finder().find(input).map(|found| found.start()),
             found.first().map(b64unpack::Candidate::start)
         );
     }
