@@ -1,5 +1,4 @@
 //! Laws that hold for any text.
-
 use std::borrow::Cow;
 
 use iocextract::{Extractor, Indicator, Kind, Overlap, defang, refang};

@@ -1,4 +1,9 @@
 //! The cases of `testdata`.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that finds no data, or other data than it says, should stop"
+)]
 
 use std::{collections::BTreeSet, fs, path::Path};
 
