@@ -6,7 +6,7 @@ use crate::{
     flags::{Flag, Flags},
     name::is_invisible,
     punycode,
-    suffix::{is_dot, public_suffix, registrable},
+    suffix::{icann_suffix, is_dot, public_suffix},
 };
 
 /// RFC 1034, section 3.1.
@@ -46,10 +46,12 @@ fn is_label(label: &str) -> bool {
     }
 }
 
-/// Whether the part of `host` that is registered follows the rules for host names, which have
-/// no underscore.
-pub(crate) fn is_registrable_plain(host: &str) -> bool {
-    registrable(host).is_some_and(|part| !part.contains('_'))
+/// Whether `host` has a label below the suffix of a registry, spelled as the rules for host names
+/// ask, without an underscore. A name that its owner hands out below, such as `github.io`, is one.
+pub(crate) fn is_registered(host: &str) -> bool {
+    let below = icann_suffix(host).and_then(|suffix| host.strip_suffix(suffix.as_str()));
+    let labels = below.and_then(|below| below.strip_suffix('.'));
+    labels.is_some_and(|labels| !labels.is_empty() && !last_label(labels).contains('_'))
 }
 
 /// Top-level names that are set aside (RFC 2606, RFC 6761, RFC 6762): none is registered.

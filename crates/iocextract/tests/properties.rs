@@ -101,7 +101,7 @@ fn check_span(text: &str, ioc: &Indicator<'_>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2048))]
+    #![proptest_config(ProptestConfig::with_cases(4096))]
 
     #[test]
     fn spans_ascend_and_hold_the_spelling(text in text()) {

@@ -1,4 +1,4 @@
-//! The lab's process log, where it is at hand.
+//! The lab's process log and the hostile corpus, where they are at hand.
 #![expect(
     clippy::expect_used,
     reason = "a test that finds no data, or other data than it says, should stop"
@@ -7,9 +7,10 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
-use iocextract::{Extractor, Kind};
+use iocextract::{Extractor, Kind, Overlap};
 
 /// The shared data, or `None` with a word about it; in CI they must be there.
 fn shared(part: &str) -> Option<PathBuf> {
@@ -24,13 +25,13 @@ fn shared(part: &str) -> Option<PathBuf> {
         "no shared data at {}",
         path.display()
     );
-    skipped(&path);
+    skipped(&format!("no shared data at {}", path.display()));
     None
 }
 
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
-fn skipped(path: &Path) {
-    eprintln!("skipped: no shared data at {}", path.display());
+fn skipped(what: &str) {
+    eprintln!("skipped: {what}");
 }
 
 /// The log as text, without a CSV reader: its rows are lines, and quotes delimit its cells.
@@ -74,4 +75,31 @@ fn the_lab_has_as_many_as_plain_search_counts() {
     ] {
         assert_eq!(count(kind, value), lower.matches(value).count(), "{value}");
     }
+}
+
+#[test]
+fn hostile_files_are_searched_through() {
+    let Some(script) = shared("hostile/make_corpus.py") else {
+        return;
+    };
+    let folder = std::env::temp_dir().join(format!("iocextract-corpus-{}", std::process::id()));
+    let made = Command::new("python3").arg(script).arg(&folder).output();
+    if made.is_err() {
+        skipped("the hostile corpus: no python3");
+        return;
+    }
+    let mut searched = 0;
+    for entry in fs::read_dir(folder.join("ioc")).expect("the corpus") {
+        let bytes = fs::read(entry.expect("an entry").path()).expect("a file");
+        let every = Extractor::new().overlap(Overlap::Every).loose(true);
+        for extractor in [Extractor::new(), every] {
+            for (offset, ioc) in extractor.find_bytes_iter(&bytes) {
+                let span = bytes.get(offset + ioc.start()..offset + ioc.end());
+                assert_eq!(span, Some(ioc.as_str().as_bytes()));
+            }
+        }
+        searched += 1;
+    }
+    fs::remove_dir_all(&folder).expect("our own folder");
+    assert!(searched > 0, "the corpus is not empty");
 }

@@ -6,13 +6,12 @@
 use crate::{
     candidate::Candidate,
     flags::{Flag, Flags},
-    host::{host_flags, is_host, is_registrable_plain, last_label, normal_host, special_use},
+    host::{host_flags, is_host, is_registered, last_label, normal_host, special_use},
     kind::Kind,
     marks::{Reading, at_sign},
     name::{Name, is_invisible},
     recognise::context::{Place, touches_invisible},
     scan::Scanner,
-    suffix::public_suffix,
     text::slice,
 };
 
@@ -67,7 +66,7 @@ pub(crate) fn is_listed(host: &str, defanged: bool) -> bool {
     if last_label(host) == "example" || (defanged && special_use(host).is_some()) {
         return true;
     }
-    public_suffix(host).is_some() && is_registrable_plain(host)
+    is_registered(host)
 }
 
 /// The name without the hyphens, underscores and invisible characters around it. An underscore

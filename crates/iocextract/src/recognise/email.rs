@@ -72,7 +72,12 @@ fn local_start(line: &str, end: usize, floor: usize, defanged: bool) -> Option<u
     }
     let local = slice(line, start, end);
     let local = without_delimiters(local);
-    let valid = !local.is_empty() && local.len() <= LONGEST_LOCAL && !local.ends_with('.');
+    let plain = plain_local(local);
+    let plain = plain.as_deref().unwrap_or(local);
+    let valid = !plain.is_empty()
+        && plain.len() <= LONGEST_LOCAL
+        && !plain.starts_with(['.', '-', '\'', '+'])
+        && !plain.ends_with('.');
     valid.then_some(end - local.len())
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
     let run = Run::read(line, start, reading);
     scanner.ipv6_end = run.end;
     if run.colons >= 2 && run.end - start <= LONGEST_RAW {
-        let found = judge(line, without_label(line, start, at), run.end, reading);
+        let found = judge(scanner, without_label(line, start, at), run.end, reading);
         if let Some(found) = found {
             scanner.ipv6_end = scanner.ipv6_end.max(found.end);
             scanner.report(found);
@@ -53,13 +53,22 @@ fn without_label(line: &str, start: usize, colon_at: usize) -> usize {
     }
 }
 
-fn judge(line: &str, start: usize, run_end: usize, reading: Reading) -> Option<Candidate> {
+fn judge(
+    scanner: &Scanner<'_, '_>,
+    start: usize,
+    run_end: usize,
+    reading: Reading,
+) -> Option<Candidate> {
+    let line = scanner.line;
     let raw = line.get(start..run_end)?;
     let end = start + without_stop(raw).len();
     let text = plain(line.get(start..end)?, reading);
     let address: Ipv6Addr = text.parse().ok()?;
     let next = byte(line, end);
-    if is_something_else(&text) || next.is_ascii_alphanumeric() || matches!(next, b'_' | b':') {
+    if (!scanner.options.whole && is_something_else(&text))
+        || next.is_ascii_alphanumeric()
+        || matches!(next, b'_' | b':')
+    {
         return None;
     }
     let zone = zone_end(line, end, address);
