@@ -14,7 +14,7 @@
 mod support;
 
 use b64unpack::{Encoding, FileType, Limits, Payload, PayloadId, Problem, Tree, Unpacker};
-use frames::arrow_array::{Array, FixedSizeBinaryArray, NullArray};
+use frames::arrow_array::{Array, ArrayRef, BinaryArray, FixedSizeBinaryArray, NullArray};
 use iocextract::{Extractor, Indicator, Overlap};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -112,26 +112,57 @@ proptest! {
     #[test]
     fn any_bytes(cells in prop::collection::vec(any::<[u8; 24]>(), 1..8)) {
         let array = FixedSizeBinaryArray::try_from_iter(cells.iter()).unwrap();
-        let given = batch(vec![("c", Arc::new(array))]);
-        let extractor = Extractor::new();
-        let found = frames::iocs(&given, &["c"], &extractor).unwrap();
-        let expected: Vec<Value> = cells.iter().enumerate().flat_map(|(row, cell)| {
-            extractor.find_bytes_iter(cell).map(move |(offset, ioc)| {
-                json!([row, ioc.value(), offset + ioc.start(), offset + ioc.end()])
-            })
-        }).collect();
-        let found: Vec<Value> = rows(&found).iter()
-            .map(|row| json!([row["row"], row["value"], row["start"], row["end"]]))
-            .collect();
-        prop_assert_eq!(found, expected);
-        frames::unpack(&given, "c", &Unpacker::new()).unwrap();
+        check_bytes(&cells.iter().map(<[u8; 24]>::as_slice).collect::<Vec<_>>(), Arc::new(array))?;
     }
+
+    /// The same, of text between bytes that are none.
+    #[test]
+    fn text_between_bytes(cells in prop::collection::vec(broken_text(), 1..6)) {
+        let cells: Vec<&[u8]> = cells.iter().map(Vec::as_slice).collect();
+        let array = BinaryArray::from(cells.clone());
+        check_bytes(&cells, Arc::new(array))?;
+    }
+}
+
+/// Parts of logs with bytes between them that end a run of UTF-8.
+fn broken_text() -> impl Strategy<Value = Vec<u8>> {
+    let between = prop::sample::select(vec![&b" "[..], b"\xff", b" \xc3 ", b"\xf0\x9f\xff "]);
+    let parts = (between, prop::sample::select(&PARTS[..]));
+    let parts = prop::collection::vec(parts, 0..5);
+    parts.prop_map(|parts| {
+        let bytes = parts
+            .into_iter()
+            .map(|(between, part)| [between, part.as_bytes()].concat());
+        bytes.collect::<Vec<_>>().concat()
+    })
+}
+
+fn check_bytes(cells: &[&[u8]], array: ArrayRef) -> Result<(), TestCaseError> {
+    let given = batch(vec![("c", array)]);
+    let extractor = Extractor::new();
+    let found = rows(&frames::iocs(&given, &["c"], &extractor).unwrap());
+    let mut expected = Vec::new();
+    for (row, cell) in cells.iter().enumerate() {
+        let iocs = extractor.find_bytes_iter(cell);
+        expected.extend(iocs.map(|(offset, ioc)| {
+            json!([row, ioc.value(), offset + ioc.start(), offset + ioc.end()])
+        }));
+    }
+    let summary = |row: &Value| json!([row["row"], row["value"], row["start"], row["end"]]);
+    prop_assert_eq!(found.iter().map(summary).collect::<Vec<_>>(), expected);
+    for row in &found {
+        let number = |name: &str| row[name].as_u64().unwrap() as usize;
+        let raw = &cells[number("row")][number("start")..number("end")];
+        prop_assert_eq!(raw, row["raw"].as_str().unwrap().as_bytes());
+    }
+    frames::unpack(&given, "c", &Unpacker::new()).unwrap();
+    Ok(())
 }
 
 #[test]
 fn parents_count_in_the_cell_not_in_the_run_of_text() {
     let text = b"http://a.evil.com/ \xff http://b.evil.com/ \xfe\xfe c.evil.com".to_vec();
-    let array = frames::arrow_array::BinaryArray::from(vec![text.as_slice()]);
+    let array = BinaryArray::from(vec![text.as_slice()]);
     let given = batch(vec![("c", Arc::new(array))]);
     let extractor = Extractor::new().overlap(Overlap::Every);
     let found = rows(&frames::iocs(&given, &["c"], &extractor).unwrap());
