@@ -42,11 +42,10 @@ impl Display for Summary {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (payloads, total, different) =
             (self.payloads, self.tally.total(), self.tally.different());
-        writeln!(f, "\n{payloads} encoded payloads")?;
-        write!(
+        writeln!(
             f,
-            "\n{total} indicators, {different} different ones\n{}",
-            self.tally
-        )
+            "\n{payloads} encoded payloads, {total} indicators in them and in plain sight, {different} different ones"
+        )?;
+        write!(f, "{}", self.tally)
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::Source;
+use super::magic::binary;
 use crate::args::InputFormat;
 use crate::error::Error;
 
@@ -109,18 +110,4 @@ fn unquoted(name: &[u8]) -> &[u8] {
     name.strip_prefix(b"\"")
         .and_then(|name| name.strip_suffix(b"\""))
         .unwrap_or(name)
-}
-
-/// The name of an archive or another format that cannot be read line by line.
-fn binary(head: &[u8]) -> Option<&'static str> {
-    if head.starts_with(b"PAR1") {
-        return Some("Parquet");
-    }
-    if head.starts_with(b"ARROW1") {
-        return Some("Arrow");
-    }
-    let archive = b64unpack::formats::ALL
-        .iter()
-        .find(|format| format.recognise(head));
-    archive.map(|format| format.name())
 }

@@ -4,6 +4,7 @@ mod csv;
 mod format;
 mod jsonl;
 mod lines;
+mod magic;
 mod source;
 mod utf16;
 mod whole;

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 
 use flate2::bufread::MultiGzDecoder;
 
+use super::magic;
 use super::zstd::ZstdReader;
 use crate::error::Error;
 
 /// Enough to tell the formats apart: a tar header shows itself in the first 512 bytes.
-const HEAD: u64 = 4096;
+pub(super) const HEAD: u64 = 4096;
 
 /// An opened input.
 pub struct Source {
@@ -66,9 +67,10 @@ impl Source {
         })
     }
 
-    /// Reads through the compression that the name promises.
+    /// Reads through the compression that the name promises, unless there is an archive inside.
     pub fn decompressed(self) -> Result<Source, Error> {
         match self.extension().as_deref() {
+            Some("gz") if magic::is_packed_archive(&self.head) => Ok(self),
             Some("gz") => self.through("gzip", &[0x1f, 0x8b], |reader| {
                 Box::new(MultiGzDecoder::new(reader))
             }),

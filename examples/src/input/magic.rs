@@ -1,0 +1,30 @@
+//! Formats that cannot be read line by line, by their first bytes.
+
+use std::io::Read;
+
+use flate2::bufread::MultiGzDecoder;
+
+/// The name of an archive or another format that cannot be read line by line.
+pub(super) fn binary(head: &[u8]) -> Option<&'static str> {
+    if head.starts_with(b"PAR1") {
+        return Some("Parquet");
+    }
+    if head.starts_with(b"ARROW1") {
+        return Some("Arrow");
+    }
+    let archive = b64unpack::formats::ALL
+        .iter()
+        .find(|format| format.recognise(head));
+    archive.map(|format| format.name())
+}
+
+/// Does the gzip that begins with `head` hold an archive? That is for the unpacker, whose limits a
+/// bomb meets, and not to be read through.
+pub(super) fn is_packed_archive(head: &[u8]) -> bool {
+    let mut inside = Vec::new();
+    // It ends early because the head does.
+    let _ = MultiGzDecoder::new(head)
+        .take(super::source::HEAD)
+        .read_to_end(&mut inside);
+    binary(&inside).is_some()
+}
