@@ -81,13 +81,15 @@ impl Head {
             self.end = end;
             return Ok(());
         }
-        let name = trimmed(line, Name::read(line, start, reading));
+        let name = trimmed(line, Name::read(line, start, reading), reading);
         let text = name.text(line, reading);
         if name.labels == 0 || !is_host(&normal_host(&text)) {
             return Err(Unread(name.end));
         }
-        let rooted =
-            byte(line, name.end) == b'.' && matches!(byte(line, name.end + 1), b'/' | b':');
+        // The final dot of a full name counts where the URL goes on.
+        let next = byte(line, name.end + 1);
+        let port = next == b':' && byte(line, name.end + 2).is_ascii_digit();
+        let rooted = byte(line, name.end) == b'.' && (next == b'/' || port);
         self.host = (start, name.end);
         self.host_kind = Host::Name;
         self.defanged = name.defanged;
@@ -114,7 +116,7 @@ impl Head {
         match self.host_kind {
             Host::Name => {
                 let name = Name::read(line, self.host.0, reading);
-                trimmed(line, name).text(line, reading)
+                trimmed(line, name, reading).text(line, reading)
             }
             _ => Cow::Borrowed(slice(line, self.host.0, self.host.1)),
         }
@@ -137,15 +139,13 @@ impl Head {
 }
 
 /// A dotted host ends before hyphens and underscores that nothing follows.
-fn trimmed(line: &str, name: Name) -> Name {
-    if name.labels < 2 {
+fn trimmed(line: &str, name: Name, reading: Reading) -> Name {
+    let raw = slice(line, name.start, name.end);
+    let kept = raw.trim_end_matches(['-', '_']);
+    if name.labels < 2 || kept.len() == raw.len() {
         return name;
     }
-    let raw = slice(line, name.start, name.end).trim_end_matches(['-', '_']);
-    Name {
-        end: name.start + raw.len(),
-        ..name
-    }
+    Name::part(line, name.start, name.start + kept.len(), reading)
 }
 
 /// Where the user name that starts at `start` ends, its `@` included; `start` if there is none.

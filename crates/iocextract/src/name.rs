@@ -7,7 +7,7 @@ use std::{borrow::Cow, ops::Range};
 
 use crate::{
     marks::{Mark, Reading, dot},
-    text::{byte, byte_before, char_at, char_before, slice},
+    text::{byte, byte_before, char_at, char_before, head, slice},
 };
 
 /// A dotted name: maximal, so that no judgement depends on where a search came from.
@@ -38,13 +38,18 @@ impl Name {
         name
     }
 
+    /// The part of it from `start` to `end`.
+    pub(crate) fn part(line: &str, start: usize, end: usize, reading: Reading) -> Name {
+        Name::read(head(line, end), start, reading)
+    }
+
     /// Its text with plain dots.
     pub(crate) fn text<'l>(&self, line: &'l str, reading: Reading) -> Cow<'l, str> {
         if !self.defanged {
             return Cow::Borrowed(slice(line, self.start, self.end));
         }
         let mut text = String::with_capacity(self.end - self.start);
-        for label in labels(line, self.start, reading) {
+        for label in labels(head(line, self.end), self.start, reading) {
             if !text.is_empty() {
                 text.push('.');
             }
@@ -184,9 +189,11 @@ fn is_pictograph(c: char) -> bool {
     matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
 }
 
-/// Whether a word ends between `a` and `b`: scripts written without spaces touch Latin words.
+/// Whether a word ends between `a` and `b`: scripts written without spaces touch Latin words, and
+/// what cannot be seen between the two hides nothing.
 fn changes_script(a: char, b: char) -> bool {
-    (a.is_ascii_alphanumeric() && is_unspaced(b)) || (is_unspaced(a) && b.is_ascii_alphanumeric())
+    let other = |c: char| c.is_ascii_alphanumeric() || is_invisible(c);
+    (other(a) && is_unspaced(b)) || (is_unspaced(a) && other(b))
 }
 
 fn is_unspaced(c: char) -> bool {

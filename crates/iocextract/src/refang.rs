@@ -7,7 +7,10 @@ use crate::{
     kind::Kind,
     marks::{Mark, Reading, at_sign},
     name::Name,
-    recognise::{email::plain_local, ipv6},
+    recognise::{
+        email::{is_local_part, plain_local},
+        ipv6,
+    },
     scheme::{Prefix, Slash},
     text::{head, slice, tail},
 };
@@ -86,12 +89,15 @@ fn refang_email(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     };
     let (local, domain) = (head(text, at), tail(text, at + mark.len));
-    let (plain_local, plain_domain) = (plain_local(local), refang_name(domain));
-    if plain_local.is_none() && !mark.defanged && matches!(plain_domain, Cow::Borrowed(_)) {
+    let plain_local = plain_local(local).map_or(Cow::Borrowed(local), Cow::Owned);
+    let plain_domain = refang_name(domain);
+    let defanged = mark.defanged
+        || matches!(plain_local, Cow::Owned(_))
+        || matches!(plain_domain, Cow::Owned(_));
+    if !defanged || !is_local_part(&plain_local) {
         return Cow::Borrowed(text);
     }
-    let local = plain_local.as_deref().unwrap_or(local);
-    Cow::Owned(format!("{local}@{plain_domain}"))
+    Cow::Owned(format!("{plain_local}@{plain_domain}"))
 }
 
 fn last_at_sign(text: &str) -> Option<(usize, Mark)> {

@@ -33,8 +33,9 @@ fn lower(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.to_ascii_lowercase())
 }
 
-/// RFC 5952, section 4.
+/// RFC 5952, section 4; the zone is the host's own affair (RFC 4007, section 11).
 fn ipv6(text: &str) -> Cow<'_, str> {
+    let text = text.split('%').next().unwrap_or(text);
     match text.parse::<Ipv6Addr>() {
         Ok(address) => address.to_string().into(),
         Err(_) => text.into(),

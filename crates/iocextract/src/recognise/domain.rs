@@ -31,7 +31,7 @@ const PLAIN_NAMES: [&str; 8] = ["com", "org", "edu", "gov", "mil", "ru", "cn", "
 pub(crate) fn judge(scanner: &Scanner<'_, '_>, name: Name) -> Option<Candidate> {
     let (line, options) = (scanner.line, scanner.options);
     let reading = Reading::from(options);
-    let name = trimmed(line, name);
+    let name = trimmed(line, name, reading);
     let text = name.text(line, reading);
     let host = normal_host(&text);
     if name.labels < 2 || !has_alphabetic_end(&host) || !is_host(&host) {
@@ -71,7 +71,7 @@ pub(crate) fn is_listed(host: &str, defanged: bool) -> bool {
 
 /// The name without the hyphens, underscores and invisible characters around it. An underscore
 /// in front stays where it is part of a name, as in `_dmarc.example.com`.
-pub(crate) fn trimmed(line: &str, name: Name) -> Name {
+pub(crate) fn trimmed(line: &str, name: Name, reading: Reading) -> Name {
     let raw = slice(line, name.start, name.end);
     let edge = |c: char| c == '-' || is_invisible(c);
     let emphasis = |c: char| c == '_' || edge(c);
@@ -82,7 +82,10 @@ pub(crate) fn trimmed(line: &str, name: Name) -> Name {
         raw.trim_start_matches(edge)
     };
     let start = (name.end - body.len()).min(end);
-    Name { start, end, ..name }
+    if (start, end) == (name.start, name.end) {
+        return name;
+    }
+    Name::part(line, start, end, reading)
 }
 
 fn has_alphabetic_end(host: &str) -> bool {

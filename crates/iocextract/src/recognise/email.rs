@@ -89,6 +89,11 @@ fn is_local(c: char) -> bool {
     }
 }
 
+/// Whether `text` is made of what local parts are made of.
+pub(crate) fn is_local_part(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(is_local)
+}
+
 /// The length of the defanged dot that ends at `end`, if one does.
 fn dot_before(line: &str, end: usize) -> usize {
     let ends = |dot: &&&str| {
@@ -128,7 +133,7 @@ fn judge(
         return Some(Candidate::new(Kind::Email, start, end, Flags::NONE));
     }
     let reading = Reading::from(options);
-    let name = trimmed(line, Name::read(line, domain, reading));
+    let name = trimmed(line, Name::read(line, domain, reading), reading);
     let text = name.text(line, reading);
     let host = normal_host(&text);
     let defanged = defanged || name.defanged;

@@ -13,7 +13,7 @@ use crate::{
     marks::{Mark, Reading, colon, dot},
     recognise::ipv4::suffix_flags,
     scan::Scanner,
-    text::{byte, byte_before, char_before, run_end, run_start, slice},
+    text::{byte, char_before, run_end, run_start, slice, tail},
 };
 
 /// Eight groups and seven colons, each in brackets, and a dotted tail leave room to spare.
@@ -109,16 +109,16 @@ fn zone_end(line: &str, end: usize, address: Ipv6Addr) -> usize {
     }
 }
 
-/// The address without its zone, with plain colons and dots.
+/// The address with plain colons and dots, its zone as it stands.
 pub(crate) fn plain(raw: &str, reading: Reading) -> Cow<'_, str> {
-    let raw = raw.split('%').next().unwrap_or(raw);
     let run = Run::read(raw, 0, reading);
-    if !run.defanged {
+    let rest = tail(raw, run.end);
+    if !run.defanged || !(rest.is_empty() || rest.starts_with('%')) {
         return Cow::Borrowed(raw);
     }
     let mut text = String::with_capacity(raw.len());
     let mut at = 0;
-    while at < raw.len() {
+    while at < run.end {
         match separator(raw, at, reading) {
             Some((sign, mark)) => {
                 text.push(sign);
@@ -130,6 +130,7 @@ pub(crate) fn plain(raw: &str, reading: Reading) -> Cow<'_, str> {
             }
         }
     }
+    text.push_str(rest);
     Cow::Owned(text)
 }
 
@@ -163,7 +164,8 @@ impl Run {
 }
 
 fn separator(line: &str, at: usize, reading: Reading) -> Option<(char, Mark)> {
-    if byte_before(line, at) != b' ' && byte(line, at) == b' ' {
+    // A space ends the run, and `%` begins the zone.
+    if matches!(byte(line, at), b' ' | b'%') {
         return None;
     }
     if let Some(mark) = colon(line, at, reading) {
