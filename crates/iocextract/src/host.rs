@@ -77,7 +77,8 @@ pub(crate) fn host_flags(raw: &str, host: &str) -> Flags {
             .with_if(raw.chars().any(is_invisible), Flag::Invisible)
             .with_if(host.split('.').any(is_mixed), Flag::MixedScript);
     }
-    let idn = !host.is_ascii() || host.split('.').any(|label| label.starts_with("xn--"));
+    let letters = raw.chars().any(|c| !c.is_ascii() && c.is_alphanumeric());
+    let idn = letters || host.split('.').any(|label| label.starts_with("xn--"));
     flags = flags.with_if(idn, Flag::Idn);
     match special_use(host) {
         Some(flag) => flags.with(flag),
