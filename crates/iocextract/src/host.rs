@@ -16,6 +16,12 @@ const LONGEST_LABEL: usize = 63;
 /// The normal form of a host: lower case, full stops, nothing invisible, no final dot.
 pub(crate) fn normal_host(host: &str) -> Cow<'_, str> {
     let plain = host.strip_suffix(is_dot).unwrap_or(host);
+    if plain
+        .bytes()
+        .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
+    {
+        return Cow::Borrowed(plain);
+    }
     let is_normal = |c: char| match c {
         'A'..='Z' => false,
         c if c.is_ascii() => true,
@@ -54,22 +60,19 @@ pub(crate) fn is_registered(host: &str) -> bool {
     labels.is_some_and(|labels| !labels.is_empty() && !last_label(labels).contains('_'))
 }
 
-/// Top-level names that are set aside (RFC 2606, RFC 6761, RFC 6762): none is registered.
+/// Names that are set aside (RFC 2606, RFC 6761, RFC 6762): nobody registers them.
 pub(crate) fn special_use(host: &str) -> Option<Flag> {
-    match last_label(host) {
+    let (rest, top) = host.rsplit_once('.').unwrap_or(("", host));
+    let example = || last_label(rest) == "example";
+    match top {
         "example" => Some(Flag::Documentation),
+        "com" | "net" | "org" if example() => Some(Flag::Documentation),
         "test" | "invalid" | "localhost" | "local" => Some(Flag::Reserved),
-        _ => match host
-            .strip_prefix("example.")
-            .or_else(|| host.rsplit_once(".example.").map(|(_, tld)| tld))
-        {
-            Some("com" | "net" | "org") => Some(Flag::Documentation),
-            _ => None,
-        },
+        _ => None,
     }
 }
 
-/// What a host's spelling tells.
+/// What a host's spelling and suffix tell.
 pub(crate) fn host_flags(raw: &str, host: &str) -> Flags {
     let mut flags = Flags::NONE;
     if !raw.is_ascii() {
@@ -77,13 +80,17 @@ pub(crate) fn host_flags(raw: &str, host: &str) -> Flags {
             .with_if(raw.chars().any(is_invisible), Flag::Invisible)
             .with_if(host.split('.').any(is_mixed), Flag::MixedScript);
     }
-    let letters = raw.chars().any(|c| !c.is_ascii() && c.is_alphanumeric());
-    let idn = letters || host.split('.').any(|label| label.starts_with("xn--"));
+    let letters = !raw.is_ascii() && raw.chars().any(|c| !c.is_ascii() && c.is_alphanumeric());
+    let idn = letters || (host.contains('-') && host.split('.').any(is_encoded));
     flags = flags.with_if(idn, Flag::Idn);
     match special_use(host) {
         Some(flag) => flags.with(flag),
         None => flags.with_if(public_suffix(host).is_none(), Flag::UnlistedSuffix),
     }
+}
+
+fn is_encoded(label: &str) -> bool {
+    label.starts_with("xn--")
 }
 
 /// The last label.

@@ -121,12 +121,13 @@ pub(crate) fn label_end(line: &str, start: usize) -> usize {
             at += 1;
         } else {
             let c = char_at(line, at);
-            if !is_label_char(c) || (at > start && changes_script(char_before(line, at), c)) {
+            if !is_label_char(c) {
                 return at;
             }
             at += c.len_utf8();
         }
-        if at > start && changes_script(char_before(line, at), char_at(line, at)) {
+        let beyond_ascii = b >= 0x80 || byte(line, at) >= 0x80;
+        if beyond_ascii && changes_script(char_before(line, at), char_at(line, at)) {
             return at;
         }
     }
@@ -149,7 +150,8 @@ pub(crate) fn label_start(line: &str, end: usize, floor: usize) -> usize {
             }
             at -= c.len_utf8();
         }
-        if changes_script(char_before(line, at), char_at(line, at)) {
+        let beyond_ascii = b >= 0x80 || byte_before(line, at) >= 0x80;
+        if beyond_ascii && changes_script(char_before(line, at), char_at(line, at)) {
             break;
         }
     }

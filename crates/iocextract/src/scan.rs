@@ -56,8 +56,9 @@ impl<'l, 'o> Scanner<'l, 'o> {
         if !kinds.intersects(KindSet::NETWORK) && !kinds.intersects(KindSet::PATHS) {
             return;
         }
+        let loose = self.options.loose;
         for (at, &b) in self.line.as_bytes().iter().enumerate() {
-            if is_anchor(b) {
+            if is_anchor(b) || (loose && is_loose_anchor(b)) {
                 self.visit(at, b);
             }
         }
@@ -122,28 +123,27 @@ impl<'l, 'o> Scanner<'l, 'o> {
     }
 }
 
-/// Whether `b` may belong to the separators that indicators are found by.
+/// Whether `b` may begin one of the separators that indicators are found by.
 fn is_anchor(b: u8) -> bool {
-    matches!(
-        b,
-        b'.' | b':'
-            | b'@'
-            | b'/'
-            | b'\\'
-            | b'%'
-            | b'_'
-            | b'['
-            | b'('
-            | b'{'
-            | b'<'
-            | b','
-            | b'a'
-            | b'A'
-            | b'd'
-            | b'D'
-            | 0xe3
-            | 0xef
-    )
+    // A table look-up, since this is asked of every byte.
+    const ANCHORS: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut rest: &[u8] = b".:@/\\%_[({<\xe3\xef";
+        while let [first, others @ ..] = rest {
+            #[expect(clippy::indexing_slicing, reason = "a byte is below 256")]
+            {
+                table[*first as usize] = true;
+            }
+            rest = others;
+        }
+        table
+    };
+    ANCHORS.get(usize::from(b)).is_some_and(|&anchor| anchor)
+}
+
+/// The first bytes of `,`, `at` and `dot`.
+fn is_loose_anchor(b: u8) -> bool {
+    matches!(b, b',' | b'a' | b'A' | b'd' | b'D')
 }
 
 #[cfg(test)]

@@ -31,6 +31,11 @@ const PLAIN_NAMES: [&str; 8] = ["com", "org", "edu", "gov", "mil", "ru", "cn", "
 pub(crate) fn judge(scanner: &Scanner<'_, '_>, name: Name) -> Option<Candidate> {
     let (line, options) = (scanner.line, scanner.options);
     let reading = Reading::from(options);
+    // Most names that are none end with a number: addresses, versions, times.
+    let last = last_char_run(slice(line, name.start, name.end));
+    if name.labels < 2 || last.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let name = trimmed(line, name, reading);
     let text = name.text(line, reading);
     let host = normal_host(&text);
@@ -86,6 +91,15 @@ pub(crate) fn trimmed(line: &str, name: Name, reading: Reading) -> Name {
         return name;
     }
     Name::part(line, start, end, reading)
+}
+
+/// What follows the last sign in a name that is no letter, digit or hyphen.
+fn last_char_run(raw: &str) -> &str {
+    let sign = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '-';
+    raw.trim_end_matches(sign)
+        .rsplit(sign)
+        .next()
+        .unwrap_or(raw)
 }
 
 fn has_alphabetic_end(host: &str) -> bool {
