@@ -25,3 +25,8 @@ pub mod stream;
 pub mod summary;
 pub mod tally;
 pub mod time;
+
+/// The workspace's `README.md`, so that its examples are compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -9,7 +9,7 @@ mod find;
 pub mod formats;
 mod identify;
 mod limits;
-mod payload;
+mod payload_id;
 mod problem;
 mod scan;
 mod score;
@@ -25,10 +25,10 @@ pub use digest::Digests;
 pub use find::{Candidates, Finder};
 pub use identify::{FileType, identify};
 pub use limits::{Limit, Limits};
-pub use payload::{Origin, Payload};
+pub use payload_id::PayloadId;
 pub use problem::{Problem, ProblemKind};
 pub use text::{Text, TextEncoding};
-pub use tree::{PayloadId, Tree};
+pub use tree::{Origin, Payload, Tree};
 pub use unpack::Unpacker;
 
 /// Finds, decodes and recursively unpacks every payload, with default limits.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::limits::Limit;
-use crate::tree::PayloadId;
+use crate::payload_id::PayloadId;
 
 /// A defect of the data or a limit that ended the work on it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,11 +10,11 @@ use crate::find::Finder;
 use crate::formats::{self, Fault, Format, Member, MemberSink};
 use crate::identify::identify;
 use crate::limits::{Budget, Limit, Limits};
-use crate::payload::Payload;
+use crate::payload_id::PayloadId;
 use crate::problem::{Problem, ProblemKind};
 use crate::scan::{Found, Rules, Scan};
 use crate::text::Text;
-use crate::tree::{Node, PayloadId, Source, Tree};
+use crate::tree::{Node, Payload, Source, Tree};
 
 /// Finds, decodes and recursively unpacks payloads. A configured value, cheap to copy.
 ///

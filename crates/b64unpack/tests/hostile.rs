@@ -160,7 +160,7 @@ fn describe(tree: &Tree) -> Vec<String> {
 }
 
 fn is_outcome(tree: &Tree, code: &str) -> bool {
-    let kinds = || tree.problems().iter().map(|problem| problem.kind());
+    let kinds = || tree.problems().iter().map(b64unpack::Problem::kind);
     let has = |kind: ProblemKind| kinds().any(|found| found == kind);
     let limit = |limit: Limit| has(ProblemKind::Limit(limit));
     match code {
@@ -186,14 +186,13 @@ fn is_outcome(tree: &Tree, code: &str) -> bool {
         "trunc" => kinds().any(|kind| matches!(kind, ProblemKind::Limit(_))),
         "trunc:bytes" => limit(Limit::EntryBytes) || limit(Limit::TotalBytes),
         "trunc:entry_bytes" => limit(Limit::EntryBytes),
-        "trunc:total_bytes" => limit(Limit::TotalBytes),
         "trunc:nodes" => limit(Limit::Nodes),
         "trunc:entries" | "trunc:members" => limit(Limit::Entries),
         "trunc:candidates" => limit(Limit::Candidates),
         "trunc:depth" | "depth" => limit(Limit::Depth),
         "trunc:name" => limit(Limit::NameBytes),
         "trunc:ratio" | "ratio" => limit(Limit::Ratio),
-        "total_bytes" => limit(Limit::TotalBytes),
+        "trunc:total_bytes" | "total_bytes" => limit(Limit::TotalBytes),
         _ => false,
     }
 }

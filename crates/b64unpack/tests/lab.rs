@@ -1,5 +1,6 @@
 //! The lab's own data: what is in its command lines is found, and nothing else.
 
+#![cfg(feature = "digest")]
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

@@ -1,5 +1,6 @@
 //! Slow, obvious twins, and other people's encoders.
 
+#![cfg(feature = "digest")]
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

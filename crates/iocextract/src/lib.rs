@@ -8,7 +8,6 @@ mod extractor;
 mod flags;
 mod host;
 mod indicator;
-mod indicators;
 mod ip;
 mod kind;
 mod marks;
@@ -19,17 +18,15 @@ mod percent;
 mod punycode;
 mod recognise;
 mod refang;
-mod scan;
 mod scheme;
 pub mod suffix;
 mod text;
 mod value;
 
 pub use crate::{
-    extractor::Extractor,
+    extractor::{Extractor, Indicators},
     flags::{Flag, Flags},
     indicator::{Indicator, Via},
-    indicators::Indicators,
     kind::{CustomId, Kind, KindSet, UnknownKind},
     options::Overlap,
     refang::{defang, refang},

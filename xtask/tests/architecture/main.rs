@@ -2,6 +2,15 @@
 //! These tests read its tables and fail on every arrow in the sources that the tables do not have,
 //! so the map cannot drift from the land.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "tests may fail loudly"
+)]
+
 mod crates;
 mod imports;
 mod modules;

@@ -11,8 +11,8 @@ use crate::{
     kind::Kind,
     marks::Reading,
     percent::{Decoded, decode},
+    recognise::scan::Scanner,
     recognise::url,
-    scan::Scanner,
     scheme::{Prefix, Slash},
     text::{self, byte, byte_before, has_word, run_start, slice},
 };

@@ -11,7 +11,7 @@ use crate::{
     marks::{Reading, at_sign},
     name::{Name, is_invisible},
     recognise::context::{Place, touches_invisible},
-    scan::Scanner,
+    recognise::scan::Scanner,
     text::slice,
 };
 

@@ -5,8 +5,8 @@
 use crate::{
     marks::{Reading, dot},
     name::{Name, is_label_char, label_start},
+    recognise::scan::Scanner,
     recognise::{domain, ipv4},
-    scan::Scanner,
     text::{byte, byte_before, char_at},
 };
 

@@ -12,7 +12,7 @@ use crate::{
     marks::{Reading, at_sign},
     name::{Name, is_invisible, is_label_char},
     recognise::domain::{is_listed, trimmed},
-    scan::Scanner,
+    recognise::scan::Scanner,
     text::{byte, byte_before, char_before, head, slice},
 };
 

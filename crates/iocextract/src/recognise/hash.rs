@@ -4,7 +4,7 @@ use crate::{
     candidate::Candidate,
     flags::{Flag, Flags},
     kind::{Kind, KindSet},
-    scan::Scanner,
+    recognise::scan::Scanner,
     text::{byte, char_at, char_before, run_end, run_start, slice},
 };
 

@@ -10,14 +10,14 @@ use crate::{
     marks::Reading,
     name::{Name, labels},
     recognise::context::{Version, version},
-    scan::Scanner,
+    recognise::scan::Scanner,
     text::{byte, byte_before, run_end, run_start, slice},
 };
 
 /// Reports the addresses of a name: `10.0.0.1-10.0.0.9` has two.
 pub(crate) fn judge(scanner: &mut Scanner<'_, '_>, name: Name) {
     let line = scanner.line;
-    if name.start < scanner.ipv6_end
+    if name.start < scanner.ipv6_found_end
         || !slice(line, name.start, name.end).contains(|c: char| c.is_ascii_digit())
     {
         return;

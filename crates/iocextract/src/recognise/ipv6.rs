@@ -12,7 +12,7 @@ use crate::{
     kind::Kind,
     marks::{Mark, Reading, colon, dot},
     recognise::ipv4::suffix_flags,
-    scan::Scanner,
+    recognise::scan::Scanner,
     text::{byte, char_before, run_end, run_start, slice, tail},
 };
 
@@ -32,6 +32,7 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
         let found = judge(scanner, without_label(line, start, at), run.end, reading);
         if let Some(found) = found {
             scanner.ipv6_end = scanner.ipv6_end.max(found.end);
+            scanner.ipv6_found_end = found.end;
             scanner.report(found);
         }
     }

@@ -8,8 +8,8 @@ use crate::{
     flags::Flags,
     kind::Kind,
     name::{is_invisible, is_label_char},
+    recognise::scan::Scanner,
     recognise::{context::word_before, quoted},
-    scan::Scanner,
     text::{byte, byte_before, char_at, char_before, run_start, slice},
 };
 

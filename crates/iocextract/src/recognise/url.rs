@@ -10,7 +10,7 @@ use crate::{
     marks::Reading,
     name::{is_invisible, is_label_char},
     recognise::carried,
-    scan::Scanner,
+    recognise::scan::Scanner,
     scheme::{Prefix, Slash},
     text::{byte, byte_before, char_at, has_word, slice, tail},
 };

@@ -10,7 +10,7 @@ use crate::{
     kind::Kind,
     name::{is_invisible, is_label_char},
     recognise::quoted,
-    scan::Scanner,
+    recognise::scan::Scanner,
     text::{byte, byte_before, char_at, char_before, run_end, run_start, slice},
 };
 

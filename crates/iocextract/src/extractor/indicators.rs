@@ -10,7 +10,7 @@ use crate::{
     indicator::Indicator,
     options::Options,
     overlap::{Settled, settle},
-    scan::Scanner,
+    recognise::scan::Scanner,
     text::{slice, tail},
 };
 

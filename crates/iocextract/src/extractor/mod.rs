@@ -1,10 +1,13 @@
 //! The configured search.
 
+mod indicators;
+
+pub use indicators::Indicators;
+
 #[cfg(feature = "regex")]
 use crate::{custom::Pattern, kind::Kind};
 use crate::{
     indicator::Indicator,
-    indicators::Indicators,
     kind::{CustomId, KindSet},
     options::{Options, Overlap},
 };

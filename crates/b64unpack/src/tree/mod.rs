@@ -1,28 +1,16 @@
 //! What came out: payloads in one arena, parents before children, and the problems met.
 
+mod payload;
+
 use std::ops::Range;
 
 use crate::alphabet::Encoding;
 use crate::identify::FileType;
-use crate::payload::Payload;
+use crate::payload_id::PayloadId;
 use crate::problem::Problem;
 use crate::text::TextEncoding;
 
-/// The number of a payload in its [`Tree`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PayloadId(u32);
-
-impl PayloadId {
-    /// Counted from 0, in the order of [`Tree::iter`].
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-
-    /// [`Limits`](crate::Limits) keeps the number of payloads far below `u32::MAX`.
-    pub(crate) fn new(index: usize) -> PayloadId {
-        PayloadId(u32::try_from(index).unwrap_or(u32::MAX))
-    }
-}
+pub use payload::{Origin, Payload};
 
 /// All payloads of one input, and what was wrong with it.
 ///

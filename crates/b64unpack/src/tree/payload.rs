@@ -8,8 +8,10 @@ use crate::alphabet::Encoding;
 #[cfg(feature = "digest")]
 use crate::digest::Digests;
 use crate::identify::FileType;
+use crate::payload_id::PayloadId;
 use crate::text::Text;
-use crate::tree::{Node, PayloadId, Source};
+
+use super::{Node, Source};
 
 /// Something that was decoded or unpacked.
 #[derive(Clone, Copy)]
