@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::tables::Tables;
 
 /// Every dependency of one member on another that the table does not allow.
-pub fn faults(root: &Path, tables: &Tables) -> Vec<String> {
+pub(crate) fn faults(root: &Path, tables: &Tables) -> Vec<String> {
     let mut faults = Vec::new();
     for member in members(root) {
         let name = member.rsplit('/').next().unwrap().to_owned();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The first and, where it is a module too, second path segments that `source`, the file of
 /// `module` (`["formats", "zip"]`), reaches inside its crate. Comments and the tests at the end
 /// of a file do not count.
-pub fn imports(source: &str, module: &[String]) -> BTreeSet<Vec<String>> {
+pub(crate) fn imports(source: &str, module: &[String]) -> BTreeSet<Vec<String>> {
     let code = code(source);
     let mut found = BTreeSet::new();
     for (at, word) in words(&code) {
@@ -27,7 +27,7 @@ pub fn imports(source: &str, module: &[String]) -> BTreeSet<Vec<String>> {
 
 /// The names that a crate root lends to all modules, each with the module it comes from:
 /// `pub use limits::{Limit, Limits};`.
-pub fn reexports(root: &str) -> BTreeMap<String, String> {
+pub(crate) fn reexports(root: &str) -> BTreeMap<String, String> {
     let code = code(root);
     let mut found = BTreeMap::new();
     for (at, word) in words(&code) {

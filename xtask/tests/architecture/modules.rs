@@ -6,7 +6,7 @@ use crate::imports::{imports, reexports};
 use crate::tables::Arrows;
 
 /// Every import inside the crate at `src` that `table` does not allow, and every module it does not have.
-pub fn faults(src: &Path, name: &str, table: &Arrows) -> Vec<String> {
+pub(crate) fn faults(src: &Path, name: &str, table: &Arrows) -> Vec<String> {
     let mut faults = Vec::new();
     let files = files(src);
     let paths: Vec<Vec<String>> = files.iter().map(|file| path(src, file)).collect();

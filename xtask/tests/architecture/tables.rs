@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What each row allows: from a name to the names it may import.
 #[derive(Default)]
-pub struct Arrows(pub BTreeMap<String, BTreeSet<String>>);
+pub(crate) struct Arrows(pub(crate) BTreeMap<String, BTreeSet<String>>);
 
 /// Both kinds of tables.
 #[derive(Default)]
-pub struct Tables {
-    pub crates: Arrows,
-    pub modules: BTreeMap<String, Arrows>,
+pub(crate) struct Tables {
+    pub(crate) crates: Arrows,
+    pub(crate) modules: BTreeMap<String, Arrows>,
 }
 
 impl Tables {
-    pub fn parse(markdown: &str) -> Tables {
+    pub(crate) fn parse(markdown: &str) -> Tables {
         let mut tables = Tables::default();
         let (mut section, mut heading) = ("", String::new());
         for line in markdown.lines() {
@@ -39,7 +39,7 @@ impl Tables {
 
 impl Arrows {
     /// The row that speaks for `module`: its own, or that of its parent's `::*`.
-    pub fn row(&self, module: &str) -> Option<&BTreeSet<String>> {
+    pub(crate) fn row(&self, module: &str) -> Option<&BTreeSet<String>> {
         self.0.get(module).or_else(|| {
             let (parent, _) = module.rsplit_once("::")?;
             self.0.get(&format!("{parent}::*"))
@@ -47,7 +47,7 @@ impl Arrows {
     }
 
     /// A cycle that the rows allow, if there is one.
-    pub fn cycle(&self) -> Option<Vec<String>> {
+    pub(crate) fn cycle(&self) -> Option<Vec<String>> {
         self.0.keys().find_map(|start| {
             let mut path = vec![start.clone()];
             self.reaches(start, start, &mut path).then_some(path)
