@@ -326,38 +326,46 @@ impl<'h> Driver<'h> {
         id
     }
 
-    /// Reports the depth as a limit where there is something to descend into.
+    /// Reports the depth as a limit where there is something to descend into, or the limit
+    /// that keeps us from knowing.
     fn report_depth(&mut self, owner: Option<PayloadId>) {
-        let Some(offset) = self.holds_more(owner) else {
-            return;
-        };
         let depth = self.unpacker.limits.depth;
-        self.report(
-            owner,
-            vec![Fault {
-                kind: ProblemKind::Limit(Limit::Depth),
-                offset,
-                message: format!("there is more below depth {depth}").into(),
-            }],
-        );
+        let there = |offset| Fault {
+            kind: ProblemKind::Limit(Limit::Depth),
+            offset,
+            message: format!("there is more below depth {depth}").into(),
+        };
+        let fault = match self.first_inside(owner) {
+            Some(Ok(offset)) => there(offset),
+            Some(Err(fault)) => fault,
+            None => return,
+        };
+        self.report(owner, vec![fault]);
     }
 
     /// Where the first payload of a payload is, if it has one.
-    fn holds_more(&mut self, owner: Option<PayloadId>) -> Option<usize> {
-        for format in self.recognised(owner) {
-            let bytes = bytes_of(&self.tree, self.haystack, owner);
-            let mut sink = MemberSink::probe(&mut self.budget);
-            let _ = format.members(bytes, &mut sink);
-            if sink.found() {
-                return Some(0);
-            }
-        }
-        let haystack = bytes_of(&self.tree, self.haystack, owner);
+    fn first_inside(&mut self, owner: Option<PayloadId>) -> Option<Result<usize, Fault>> {
         // What is only looked at is not paid for.
         let mut budget = Budget::new(self.unpacker.limits.nodes(1));
-        match Scan::new(haystack).next(haystack, self.rules(), &mut budget)? {
-            Ok(found) => Some(found.range.start),
-            Err(_) => None,
+        let haystack = bytes_of(&self.tree, self.haystack, owner);
+        for format in self.recognised(owner) {
+            let mut sink = MemberSink::probe(&mut budget);
+            let _ = format.members(haystack, &mut sink);
+            if sink.found() {
+                return Some(Ok(0));
+            }
+        }
+        let found = Scan::new(haystack).next(haystack, self.rules(), &mut budget)?;
+        Some(found.map(|found| found.range.start))
+    }
+
+    /// Whether a limit ended the whole call, rather than cut this payload.
+    fn is_of_the_call(&self, limit: Limit, owner: Option<PayloadId>) -> bool {
+        let payload = owner.and_then(|owner| self.tree.get(owner));
+        match limit {
+            Limit::Nodes | Limit::Candidates => true,
+            Limit::TotalBytes => payload.is_none_or(|payload| !payload.is_truncated()),
+            _ => false,
         }
     }
 
@@ -369,11 +377,13 @@ impl<'h> Driver<'h> {
             message,
         } in faults
         {
-            if let ProblemKind::Limit(limit @ (Limit::Nodes | Limit::Candidates)) = kind {
-                if self.reported.contains(&limit) {
-                    continue;
+            if let ProblemKind::Limit(limit) = kind {
+                if self.is_of_the_call(limit, owner) {
+                    if self.reported.contains(&limit) {
+                        continue;
+                    }
+                    self.reported.push(limit);
                 }
-                self.reported.push(limit);
             }
             self.tree
                 .problems
@@ -382,6 +392,7 @@ impl<'h> Driver<'h> {
     }
 }
 
+/// The bytes of a payload or of the input.
 fn bytes_of<'t>(tree: &'t Tree, haystack: &'t [u8], owner: Option<PayloadId>) -> &'t [u8] {
     match owner {
         Some(owner) => tree.get(owner).map_or(&[], |payload| payload.bytes()),

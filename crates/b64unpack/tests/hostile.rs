@@ -1,6 +1,7 @@
 //! The hostile corpus: every file within its time and its limits, with the outcome that its
 //! manifest asks for, on a thread with a small stack.
 
+#![cfg(all(feature = "gzip", feature = "tar", feature = "zip"))]
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

@@ -1,6 +1,6 @@
 //! The lab's own data: what is in its command lines is found, and nothing else.
 
-#![cfg(feature = "digest")]
+#![cfg(all(feature = "digest", feature = "gzip", feature = "tar", feature = "zip"))]
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

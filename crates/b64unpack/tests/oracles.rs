@@ -1,6 +1,6 @@
 //! Slow, obvious twins, and other people's encoders.
 
-#![cfg(feature = "digest")]
+#![cfg(all(feature = "digest", feature = "gzip", feature = "tar", feature = "zip"))]
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -163,9 +163,48 @@ proptest! {
     }
 }
 
+/// A size in the directory that leads out of the archive is reported, and costs no byte of what
+/// is there: the deflate stream itself says where it ends.
+#[test]
+fn a_size_out_of_bounds_loses_nothing() {
+    let text = "a line that is written again and again\n".repeat(5000);
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated);
+    out.start_file("a.txt", options).unwrap();
+    out.write_all(text.as_bytes()).unwrap();
+    let mut bytes = out.finish().unwrap().into_inner();
+    let directory = memchr::memmem::find(&bytes, b"PK\x01\x02").unwrap();
+    bytes[directory + 20..directory + 24].copy_from_slice(&0x7fff_ffff_u32.to_le_bytes());
+
+    let tree = unpack(&bytes);
+    assert_eq!(
+        first_level(&tree),
+        [("a.txt".to_owned(), text.into_bytes())]
+    );
+    let kinds: Vec<_> = tree
+        .problems()
+        .iter()
+        .map(|problem| problem.kind().name())
+        .collect();
+    assert_eq!(kinds, ["bounds"]);
+
+    // A limit that cuts the same member is reported besides.
+    let limits = b64unpack::Limits::DEFAULT.entry_bytes(100);
+    let tree = Unpacker::new()
+        .container_input(true)
+        .limits(limits)
+        .unpack(&bytes);
+    let kinds: Vec<_> = tree
+        .problems()
+        .iter()
+        .map(|problem| problem.kind().name())
+        .collect();
+    assert_eq!(kinds, ["bounds", "limit:entry_bytes"]);
+}
+
 /// RFC 1321, A.5; FIPS 180-4 examples.
 #[test]
-#[cfg(feature = "digest")]
 fn digests_of_the_standards() {
     let abc = Digests::of(b"abc");
     assert_eq!(abc.md5_hex(), "900150983cd24fb0d6963f7d28e17f72");

@@ -14,6 +14,8 @@ pub struct MemberSink<'s> {
     /// Only whether there is a member is asked.
     probe: bool,
     found: bool,
+    /// The member begun last was cut by a limit.
+    full: bool,
     members: Vec<Member>,
     faults: Vec<Fault>,
 }
@@ -46,6 +48,7 @@ impl<'s> MemberSink<'s> {
             budget,
             probe: false,
             found: false,
+            full: false,
             members: Vec::new(),
             faults: Vec::new(),
         }
@@ -97,6 +100,7 @@ impl<'s> MemberSink<'s> {
             );
             return Err(Stop);
         }
+        self.full = false;
         let kept = name.get(..limits.name_bytes).unwrap_or(name);
         self.members.push(Member {
             name: kept.to_vec(),
@@ -128,8 +132,9 @@ impl<'s> MemberSink<'s> {
         if rest.is_empty() {
             return Ok(());
         }
-        if !member.truncated {
-            member.truncated = true;
+        member.truncated = true;
+        if !self.full {
+            self.full = true;
             let at = member.bytes.len();
             self.member_problem(limit(which), format!("cut after {at} bytes"));
         }
@@ -142,7 +147,7 @@ impl<'s> MemberSink<'s> {
 
     /// Whether the member begun last was cut by its limit.
     pub fn is_full(&self) -> bool {
-        self.members.last().is_some_and(|member| member.truncated)
+        self.full
     }
 
     /// The number of bytes of the member begun last.
