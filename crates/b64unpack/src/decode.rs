@@ -125,7 +125,8 @@ mod vector {
     use base64::engine::Simd;
     use base64::{DecodeError, Engine};
 
-    use super::{Encoding, LENIENT};
+    use crate::alphabet::Encoding;
+    use crate::decode::LENIENT;
 
     pub(super) fn decode(
         encoding: Encoding,
@@ -146,7 +147,8 @@ mod vector {
 mod vector {
     use base64::{DecodeError, Engine};
 
-    use super::{Encoding, STANDARD, URL_SAFE};
+    use crate::alphabet::Encoding;
+    use crate::decode::{STANDARD, URL_SAFE};
 
     pub(super) fn decode(
         encoding: Encoding,

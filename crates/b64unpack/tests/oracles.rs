@@ -71,7 +71,8 @@ fn members() -> impl Strategy<Value = Members> {
     ];
     proptest::collection::vec((name, data), 1..6).prop_map(|mut members: Members| {
         for (place, (name, _)) in members.iter_mut().enumerate() {
-            name.insert_str(0, &format!("{place}-"));
+            // The tar crate refuses to write such a path.
+            *name = format!("{place}-{}", name.replace("..", "._"));
         }
         members
     })
