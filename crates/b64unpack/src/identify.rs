@@ -150,8 +150,22 @@ impl std::fmt::Display for FileType {
 pub fn identify(bytes: &[u8]) -> Option<FileType> {
     own(bytes).or_else(|| {
         let found = infer::get(bytes)?;
-        FileType::from_infer(found.extension())
+        FileType::from_infer(found.extension()).filter(|kind| !kind.is_textual() || is_ascii(bytes))
     })
+}
+
+impl FileType {
+    fn is_textual(self) -> bool {
+        use FileType::{Html, Pem, Script, Xml};
+        matches!(self, Html | Pem | Script | Xml)
+    }
+}
+
+/// Whether what follows a mark of two or three letters, such as `#!` or `<a `, is ASCII text.
+fn is_ascii(bytes: &[u8]) -> bool {
+    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut head = body.iter().take(32);
+    head.all(|&byte| byte.is_ascii_whitespace() || byte.is_ascii_graphic())
 }
 
 /// Files that `infer` does not know, or knows by less than is needed here.

@@ -25,7 +25,8 @@ impl Evidence<'_> {
         let spelling = Spelling::of(&self.candidate);
         let by_content = match (self.text, self.file_type) {
             (Some(text), _) => text_confidence(&text, self.bytes),
-            (None, Some(FileType::Zlib)) => 0.2 + spelling.confidence(),
+            // Its two bytes are little of a proof.
+            (None, Some(FileType::Zlib)) => 0.1 + spelling.confidence(),
             (None, Some(_)) => 0.9,
             (None, None) => 0.0,
         };
@@ -56,16 +57,18 @@ fn text_confidence(text: &Text<'_>, bytes: &[u8]) -> f32 {
         return if bytes.len() >= 8 { 0.95 } else { 0.4 };
     }
     let string = text.to_str();
-    let (mut common, mut ascii, mut all) = (0usize, 0usize, 0usize);
+    let (mut common, mut latin, mut foreign, mut all) = (0usize, false, false, 0usize);
     for char in string.chars() {
         all += 1;
-        ascii += usize::from(char.is_ascii());
+        latin |= char.is_ascii_alphabetic();
+        foreign |= char > '\u{24f}' && char.is_alphabetic();
         common +=
             usize::from(char.is_alphanumeric() || " \t\r\n.,:;/\\-_'\"=(){}[]<>".contains(char));
     }
     let share = ratio(common, all);
     let length = ratio(bytes.len().min(48), 48);
-    let foreign = if ascii * 2 < all && bytes.len() < 24 {
+    // Two letters of two scripts in so few bytes are an accident of valid UTF-8.
+    let mixed = if latin && foreign && bytes.len() < 24 {
         0.7
     } else {
         1.0
@@ -75,7 +78,7 @@ fn text_confidence(text: &Text<'_>, bytes: &[u8]) -> f32 {
     } else {
         0.45 + share * 0.6
     };
-    (0.52 + 0.45 * length) * quality * foreign
+    (0.52 + 0.45 * length) * quality * mixed
 }
 
 /// Which symbols a candidate uses.

@@ -88,15 +88,52 @@ impl<'a> Text<'a> {
         Cow::Owned(utf16(body, self.encoding).chain(odd).collect())
     }
 
-    /// Whether nearly all characters behind a byte order mark are such as text has.
+    /// Whether nearly all characters behind a byte order mark are such as one text has. Most
+    /// 16-bit units are characters, so that random bytes are full of them; but theirs are of all
+    /// scripts at once.
     fn is_mostly_text(&self) -> bool {
         let body = self.bytes.get(bom(self.bytes)..).unwrap_or_default();
-        let (mut good, mut all) = (0usize, 0usize);
-        for char in utf16(body, self.encoding) {
-            all += 1;
-            good += usize::from(is_text(char) && char != char::REPLACEMENT_CHARACTER);
-        }
-        all - good <= 1 + all / 16 && good > 0
+        let mut counts = Scripts::default();
+        utf16(body, self.encoding).for_each(|char| counts.add(char));
+        counts.are_of_one_text()
+    }
+}
+
+/// How many characters are of which scripts.
+#[derive(Default)]
+struct Scripts {
+    all: usize,
+    /// Latin, punctuation, symbols: in texts of every language.
+    common: usize,
+    /// Greek, Cyrillic, Arabic, Thai and the other alphabets.
+    alphabets: usize,
+    /// Chinese and Japanese.
+    han: usize,
+    /// Korean.
+    hangul: usize,
+}
+
+impl Scripts {
+    fn add(&mut self, char: char) {
+        self.all += 1;
+        let count = match char {
+            _ if !is_text(char) => return,
+            '\0'..='\u{24f}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' => {
+                &mut self.common
+            }
+            '\u{ff00}'..='\u{ffef}' | '\u{10000}'.. => &mut self.common,
+            '\u{250}'..='\u{1fff}' => &mut self.alphabets,
+            '\u{3040}'..='\u{9fff}' => &mut self.han,
+            '\u{ac00}'..='\u{d7af}' => &mut self.hangul,
+            _ => return,
+        };
+        *count += 1;
+    }
+
+    /// Seven of eight characters, or all but one.
+    fn are_of_one_text(&self) -> bool {
+        let good = self.common + self.alphabets.max(self.han).max(self.hangul);
+        good > 0 && self.all - good <= 1.max(self.all / 8)
     }
 }
 

@@ -19,12 +19,11 @@ use crate::tree::{Node, Payload, Source, Tree};
 /// Finds, decodes and recursively unpacks payloads. A configured value, cheap to copy.
 ///
 /// ```
-/// use b64unpack::{Finder, Limits, Unpacker, formats};
+/// use b64unpack::{Finder, Limits, Unpacker};
 /// const CAREFUL: Unpacker = Unpacker::new()
 ///     .finder(Finder::new().min_len(24))
 ///     .limits(Limits::DEFAULT.depth(4))
-///     .formats(&[&formats::Gzip]);
-/// assert!(CAREFUL.unpack("nothing in here").is_empty());
+///     .min_confidence(0.7);
 /// ```
 #[derive(Clone, Copy)]
 pub struct Unpacker {
