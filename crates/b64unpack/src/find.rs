@@ -213,7 +213,7 @@ fn mixed(classes: u8) -> bool {
 
 /// The end of the padding that `symbols` symbols before `at` may have: as many `=` as fill the
 /// last group of four, or none.
-fn padding_end(haystack: &[u8], at: usize, symbols: usize) -> usize {
+pub(crate) fn padding_end(haystack: &[u8], at: usize, symbols: usize) -> usize {
     let due = match symbols % 4 {
         2 => 2,
         3 => 1,

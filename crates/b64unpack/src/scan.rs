@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::alphabet::{COMMON, Encoding, class};
 use crate::candidate::Candidate;
 use crate::decode::Decoded;
-use crate::find::Finder;
+use crate::find::{Finder, padding_end};
 use crate::formats::Fault;
 use crate::identify::{FileType, identify};
 use crate::limits::{Budget, Limit};
@@ -155,7 +155,7 @@ impl Scan {
             if let Some(part) = parts.next(haystack, self.at, rules.finder) {
                 return Some(part);
             }
-            self.at = parts.end();
+            self.at = self.at.max(parts.end());
             self.parts = None;
         }
         rules.finder.find_at(haystack, self.at)
@@ -170,10 +170,12 @@ impl Parts {
     }
 
     fn next(self, haystack: &[u8], at: usize, finder: Finder) -> Option<Candidate<'_>> {
-        let haystack = haystack.get(..self.end()).unwrap_or(haystack);
         match self {
-            Parts::Words(_) => word(haystack, at, finder.least()),
-            Parts::Lines(_) => finder.line_breaks(false).find_at(haystack, at),
+            Parts::Words(end) => word(haystack, at..end, finder.least()),
+            Parts::Lines(end) => {
+                let lines = haystack.get(..end).unwrap_or(haystack);
+                finder.line_breaks(false).find_at(lines, at)
+            }
         }
     }
 }
@@ -276,26 +278,20 @@ fn spent(limit: Limit, offset: usize) -> Fault {
     }
 }
 
-/// The next word of at least `min_len` letters and digits at or after `at`, with its padding.
-fn word(haystack: &[u8], at: usize, min_len: usize) -> Option<Candidate<'_>> {
-    let mut start = at;
+/// The next word of at least `min_len` letters and digits in `range`, with its padding, which may
+/// stand behind the range: what the whole was due depends on its length.
+fn word(haystack: &[u8], range: Range<usize>, min_len: usize) -> Option<Candidate<'_>> {
+    let mut start = range.start;
     loop {
-        let rest = haystack.get(start..)?;
+        let rest = haystack.get(start..range.end)?;
         start += rest.iter().position(|&byte| class(byte) == COMMON)?;
-        let word = haystack.get(start..)?;
-        let len = word
-            .iter()
-            .take_while(|&&byte| class(byte) == COMMON)
-            .count();
-        let padding = word
-            .iter()
-            .skip(len)
-            .take_while(|&&byte| byte == b'=')
-            .count();
+        let word = haystack.get(start..range.end)?;
+        let common = |byte: &&u8| class(**byte) == COMMON;
+        let len = word.iter().take_while(common).count();
         if len >= min_len {
-            let range = start..start + len + padding;
-            return Some(Candidate::new(haystack, range, Encoding::Base64, len));
+            let end = padding_end(haystack, start + len, len);
+            return Some(Candidate::new(haystack, start..end, Encoding::Base64, len));
         }
-        start += len + padding;
+        start += len;
     }
 }

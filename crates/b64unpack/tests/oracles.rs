@@ -204,6 +204,50 @@ fn a_size_out_of_bounds_loses_nothing() {
     assert_eq!(kinds, ["bounds", "limit:entry_bytes"]);
 }
 
+/// Entries that share one body are read a few times, so that nothing is hidden, and not each
+/// time, so that the work stays linear; what is not read is still listed and says why.
+#[test]
+fn entries_that_share_bytes_are_listed_and_read_within_reason() {
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    out.start_file("a.txt", options).unwrap();
+    out.write_all(&[b'x'; 10_000]).unwrap();
+    let bytes = out.finish().unwrap().into_inner();
+    let directory = memchr::memmem::find(&bytes, b"PK\x01\x02").unwrap();
+    let end = memchr::memmem::find(&bytes, b"PK\x05\x06").unwrap();
+    let header = &bytes[directory..end];
+    let mut record = bytes[end..].to_vec();
+    record[10..12].copy_from_slice(&100u16.to_le_bytes());
+    record[12..16].copy_from_slice(&(100 * header.len() as u32).to_le_bytes());
+    let shared = [&bytes[..directory], &header.repeat(100), &record].concat();
+
+    let tree = unpack(&shared);
+    assert_eq!(tree.len(), 100);
+    let read = tree
+        .iter()
+        .filter(|payload| payload.bytes().len() == 10_000)
+        .count();
+    assert!((2..10).contains(&read), "{read} were read");
+    let overlaps = |id| {
+        tree.problems()
+            .iter()
+            .any(|p| p.payload() == Some(id) && p.kind().name() == "overlap")
+    };
+    assert!(
+        tree.iter()
+            .all(|p| p.bytes().is_empty() == overlaps(p.id()))
+    );
+    let of_the_archive = |p: &&b64unpack::Problem| p.payload().is_none();
+    let kinds: Vec<_> = tree
+        .problems()
+        .iter()
+        .filter(of_the_archive)
+        .map(|p| p.kind().name())
+        .collect();
+    assert_eq!(kinds, ["overlap"]);
+}
+
 /// RFC 1321, A.5; FIPS 180-4 examples.
 #[test]
 fn digests_of_the_standards() {

@@ -178,6 +178,8 @@ struct Unpack {
     depth: Option<u32>,
     /// `chain = text`, or `chain : hex` of the bytes, in order.
     payloads: Vec<String>,
+    /// `start..end` in the parent's bytes, or `member`.
+    spans: Option<Vec<String>>,
     /// `kind` of a problem of the input, `number kind` of one of a payload.
     #[serde(default)]
     problems: Vec<String>,
@@ -198,6 +200,14 @@ fn unpack() {
             .unpack(&input);
         let payloads: Vec<String> = tree.iter().map(describe).collect();
         assert_eq!(payloads, case.payloads, "{}", case.name);
+        let spans = tree.iter().map(|payload| {
+            payload
+                .range()
+                .map_or_else(|| "member".to_owned(), |range| format!("{range:?}"))
+        });
+        if let Some(expected) = case.spans {
+            assert_eq!(spans.collect::<Vec<_>>(), expected, "{}", case.name);
+        }
         let problems: Vec<String> = tree.problems().iter().map(name).collect();
         assert_eq!(problems, case.problems, "{}", case.name);
     }

@@ -6,139 +6,20 @@
 
 use std::ops::ControlFlow;
 
-use crate::find::Finder;
-use crate::formats::{self, Fault, Format, Member, MemberSink};
-use crate::identify::identify;
-use crate::limits::{Budget, Limit, Limits};
+use super::{Unpacker, node};
+use crate::formats::{Fault, Format, FormatError, Member, MemberSink};
+use crate::limits::{Budget, Limit};
 use crate::payload_id::PayloadId;
 use crate::problem::{Problem, ProblemKind};
-use crate::scan::{Found, Rules, Scan};
-use crate::text::Text;
-use crate::tree::{Node, Payload, Source, Tree};
-
-/// Finds, decodes and recursively unpacks payloads. A configured value, cheap to copy.
-///
-/// ```
-/// use b64unpack::{Finder, Limits, Unpacker};
-/// const CAREFUL: Unpacker = Unpacker::new()
-///     .finder(Finder::new().min_len(24))
-///     .limits(Limits::DEFAULT.depth(4))
-///     .min_confidence(0.7);
-/// ```
-#[derive(Clone, Copy)]
-pub struct Unpacker {
-    finder: Finder,
-    limits: Limits,
-    formats: &'static [&'static dyn Format],
-    min_confidence: f32,
-    container_input: bool,
-}
-
-impl Default for Unpacker {
-    fn default() -> Unpacker {
-        Unpacker::new()
-    }
-}
-
-impl std::fmt::Debug for Unpacker {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Unpacker")
-            .field("finder", &self.finder)
-            .field("limits", &self.limits)
-            .field("min_confidence", &self.min_confidence)
-            .field("container_input", &self.container_input)
-            .finish_non_exhaustive()
-    }
-}
-
-impl Unpacker {
-    /// All formats, the default finder and limits, a confidence of at least 0.5.
-    pub const fn new() -> Unpacker {
-        Unpacker {
-            finder: Finder::new(),
-            limits: Limits::DEFAULT,
-            formats: formats::ALL,
-            min_confidence: 0.5,
-            container_input: false,
-        }
-    }
-
-    /// What counts as a candidate.
-    #[must_use]
-    pub const fn finder(self, finder: Finder) -> Unpacker {
-        Unpacker { finder, ..self }
-    }
-
-    /// What an input may use up.
-    #[must_use]
-    pub const fn limits(self, limits: Limits) -> Unpacker {
-        Unpacker { limits, ..self }
-    }
-
-    /// The containers that are unpacked, in the order in which they are asked.
-    #[must_use]
-    pub const fn formats(self, formats: &'static [&'static dyn Format]) -> Unpacker {
-        Unpacker { formats, ..self }
-    }
-
-    /// The least [`confidence`](Payload::confidence) of a payload; 0 takes every candidate that
-    /// can be decoded.
-    #[must_use]
-    pub const fn min_confidence(self, least: f32) -> Unpacker {
-        Unpacker {
-            min_confidence: least,
-            ..self
-        }
-    }
-
-    /// Whether the input may itself be a container. Then its members are the payloads of depth
-    /// 1; if it is none, it is searched.
-    #[must_use]
-    pub const fn container_input(self, yes: bool) -> Unpacker {
-        Unpacker {
-            container_input: yes,
-            ..self
-        }
-    }
-
-    /// All payloads of `haystack`.
-    pub fn unpack(&self, haystack: impl AsRef<[u8]>) -> Tree {
-        let mut driver = Driver::new(*self, haystack.as_ref());
-        let _ = driver.run(|_| ControlFlow::Continue(()), true);
-        driver.tree
-    }
-
-    /// Hands every payload to `each`, parents first, until that breaks, and gives the problems
-    /// met so far. Bytes are kept only while their own payloads are searched for.
-    ///
-    /// ```
-    /// use std::ops::ControlFlow;
-    /// let mut names = Vec::new();
-    /// let log = b"a aGVsbG8gd29ybGQsIGhlbGxv b Z29vZGJ5ZSB3b3JsZCwgaGVsbG8=";
-    /// let problems = b64unpack::Unpacker::new().visit(log, |payload| {
-    ///     names.push(payload.text().map(|text| text.to_str().into_owned()));
-    ///     ControlFlow::Break(())
-    /// });
-    /// assert_eq!(names, [Some("hello world, hello".to_owned())]);
-    /// assert!(problems.is_empty());
-    /// ```
-    pub fn visit(
-        &self,
-        haystack: &[u8],
-        each: impl FnMut(Payload<'_>) -> ControlFlow<()>,
-    ) -> Vec<Problem> {
-        let mut driver = Driver::new(*self, haystack);
-        let _ = driver.run(each, false);
-        driver.tree.problems
-    }
-}
+use crate::scan::{Rules, Scan};
+use crate::tree::{Node, Payload, Tree};
 
 /// The work on one input.
-struct Driver<'h> {
+pub(super) struct Driver<'h> {
     unpacker: Unpacker,
     haystack: &'h [u8],
     budget: Budget,
-    tree: Tree,
+    pub(super) tree: Tree,
     frames: Vec<Frame>,
     /// Limits of the whole call that were reported.
     reported: Vec<Limit>,
@@ -161,7 +42,7 @@ enum Work {
 }
 
 impl<'h> Driver<'h> {
-    fn new(unpacker: Unpacker, haystack: &'h [u8]) -> Driver<'h> {
+    pub(super) fn new(unpacker: Unpacker, haystack: &'h [u8]) -> Driver<'h> {
         Driver {
             unpacker,
             haystack,
@@ -172,7 +53,7 @@ impl<'h> Driver<'h> {
         }
     }
 
-    fn run(
+    pub(super) fn run(
         &mut self,
         mut each: impl FnMut(Payload<'_>) -> ControlFlow<()>,
         keep: bool,
@@ -255,7 +136,7 @@ impl<'h> Driver<'h> {
             let mut sink = MemberSink::new(&mut self.budget);
             let read = format.members(bytes, &mut sink);
             let (members, faults) = sink.finish();
-            if read == Err(formats::FormatError::NotThis) && members.is_empty() {
+            if read == Err(FormatError::NotThis) && members.is_empty() {
                 continue;
             }
             self.report(owner, faults);
@@ -277,7 +158,11 @@ impl<'h> Driver<'h> {
                 let rules = self.rules();
                 let haystack = bytes_of(&self.tree, self.haystack, frame.owner);
                 match scan.next(haystack, rules, &mut self.budget)? {
-                    Ok(found) => Some(encoded(found, frame.owner, depth)),
+                    Ok(found) => {
+                        let (mut node, faults) = node::encoded(found);
+                        (node.parent, node.depth) = (frame.owner, depth);
+                        Some((node, faults))
+                    }
                     Err(fault) => {
                         self.report(frame.owner, vec![fault]);
                         None
@@ -289,24 +174,12 @@ impl<'h> Driver<'h> {
                 rest,
                 index,
             } => {
-                let source = Source::Member {
-                    format: format.name(),
-                    named: format.has_names(),
-                    name: Vec::new(),
-                    index: *index,
-                };
+                let container = frame.owner.and_then(|owner| self.tree.get(owner));
+                let confidence = container.map_or(1.0, |container| container.confidence());
+                let (mut node, faults) = node::unpacked(rest.next()?, *format, *index, confidence);
                 *index += 1;
-                let confidence = frame
-                    .owner
-                    .and_then(|owner| self.tree.get(owner))
-                    .map_or(1.0, |p| p.confidence());
-                Some(unpacked(
-                    rest.next()?,
-                    source,
-                    frame.owner,
-                    depth,
-                    confidence,
-                ))
+                (node.parent, node.depth) = (frame.owner, depth);
+                Some((node, faults))
             }
         }
     }
@@ -397,75 +270,4 @@ fn bytes_of<'t>(tree: &'t Tree, haystack: &'t [u8], owner: Option<PayloadId>) ->
         Some(owner) => tree.get(owner).map_or(&[], |payload| payload.bytes()),
         None => haystack,
     }
-}
-
-fn encoded(found: Found, parent: Option<PayloadId>, depth: u32) -> (Node, Vec<Fault>) {
-    let Found {
-        range,
-        encoding,
-        bytes,
-        text,
-        file_type,
-        confidence,
-        truncated,
-        faults,
-    } = found;
-    let source = Source::Encoded { range, encoding };
-    let sibling = None;
-    let node = Node {
-        parent,
-        sibling,
-        depth,
-        source,
-        bytes,
-        text,
-        file_type,
-        confidence,
-        truncated,
-    };
-    (node, faults)
-}
-
-fn unpacked(
-    member: Member,
-    source: Source,
-    parent: Option<PayloadId>,
-    depth: u32,
-    confidence: f32,
-) -> (Node, Vec<Fault>) {
-    let Member {
-        name,
-        bytes,
-        truncated,
-        faults,
-    } = member;
-    let source = match source {
-        Source::Member {
-            format,
-            named,
-            index,
-            ..
-        } => Source::Member {
-            format,
-            named,
-            name,
-            index,
-        },
-        encoded => encoded,
-    };
-    let text = Text::detect(&bytes).map(|text| text.encoding());
-    let file_type = identify(&bytes);
-    let sibling = None;
-    let node = Node {
-        parent,
-        sibling,
-        depth,
-        source,
-        bytes,
-        text,
-        file_type,
-        confidence,
-        truncated,
-    };
-    (node, faults)
 }

@@ -1,0 +1,130 @@
+//! [`Unpacker`]: what to take for a payload, and how far to go.
+
+mod driver;
+mod node;
+
+use std::ops::ControlFlow;
+
+use self::driver::Driver;
+use crate::find::Finder;
+use crate::formats::{self, Format};
+use crate::limits::Limits;
+use crate::problem::Problem;
+use crate::tree::{Payload, Tree};
+
+/// Finds, decodes and recursively unpacks payloads. A configured value, cheap to copy.
+///
+/// ```
+/// use b64unpack::{Finder, Limits, Unpacker};
+/// const CAREFUL: Unpacker = Unpacker::new()
+///     .finder(Finder::new().min_len(24))
+///     .limits(Limits::DEFAULT.depth(4))
+///     .min_confidence(0.7);
+/// ```
+#[derive(Clone, Copy)]
+pub struct Unpacker {
+    finder: Finder,
+    limits: Limits,
+    formats: &'static [&'static dyn Format],
+    min_confidence: f32,
+    container_input: bool,
+}
+
+impl Default for Unpacker {
+    fn default() -> Unpacker {
+        Unpacker::new()
+    }
+}
+
+impl std::fmt::Debug for Unpacker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Unpacker")
+            .field("finder", &self.finder)
+            .field("limits", &self.limits)
+            .field("min_confidence", &self.min_confidence)
+            .field("container_input", &self.container_input)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Unpacker {
+    /// All formats, the default finder and limits, a confidence of at least 0.5.
+    pub const fn new() -> Unpacker {
+        Unpacker {
+            finder: Finder::new(),
+            limits: Limits::DEFAULT,
+            formats: formats::ALL,
+            min_confidence: 0.5,
+            container_input: false,
+        }
+    }
+
+    /// What counts as a candidate.
+    #[must_use]
+    pub const fn finder(self, finder: Finder) -> Unpacker {
+        Unpacker { finder, ..self }
+    }
+
+    /// What an input may use up.
+    #[must_use]
+    pub const fn limits(self, limits: Limits) -> Unpacker {
+        Unpacker { limits, ..self }
+    }
+
+    /// The containers that are unpacked, in the order in which they are asked.
+    #[must_use]
+    pub const fn formats(self, formats: &'static [&'static dyn Format]) -> Unpacker {
+        Unpacker { formats, ..self }
+    }
+
+    /// The least [`confidence`](Payload::confidence) of a payload; 0 takes every candidate that
+    /// can be decoded.
+    #[must_use]
+    pub const fn min_confidence(self, least: f32) -> Unpacker {
+        Unpacker {
+            min_confidence: least,
+            ..self
+        }
+    }
+
+    /// Whether the input may itself be a container. Then its members are the payloads of depth
+    /// 1; if it is none, it is searched.
+    #[must_use]
+    pub const fn container_input(self, yes: bool) -> Unpacker {
+        Unpacker {
+            container_input: yes,
+            ..self
+        }
+    }
+
+    /// All payloads of `haystack`.
+    pub fn unpack(&self, haystack: impl AsRef<[u8]>) -> Tree {
+        let mut driver = Driver::new(*self, haystack.as_ref());
+        let _ = driver.run(|_| ControlFlow::Continue(()), true);
+        driver.tree
+    }
+
+    /// Hands every payload to `each`, parents first, until that breaks, and gives the problems
+    /// met so far. Bytes are kept only while their own payloads are searched for.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// let mut names = Vec::new();
+    /// let log = b"a aGVsbG8gd29ybGQsIGhlbGxv b Z29vZGJ5ZSB3b3JsZCwgaGVsbG8=";
+    /// let problems = b64unpack::Unpacker::new().visit(log, |payload| {
+    ///     names.push(payload.text().map(|text| text.to_str().into_owned()));
+    ///     ControlFlow::Break(())
+    /// });
+    /// assert_eq!(names, [Some("hello world, hello".to_owned())]);
+    /// assert!(problems.is_empty());
+    /// ```
+    pub fn visit(
+        &self,
+        haystack: &[u8],
+        each: impl FnMut(Payload<'_>) -> ControlFlow<()>,
+    ) -> Vec<Problem> {
+        let mut driver = Driver::new(*self, haystack);
+        let _ = driver.run(each, false);
+        driver.tree.problems
+    }
+}

@@ -1,0 +1,52 @@
+//! What was found, as the tree keeps it; parent and depth are the driver's to fill in.
+
+use crate::formats::{Fault, Format, Member};
+use crate::identify::identify;
+use crate::scan::Found;
+use crate::text::Text;
+use crate::tree::{Node, Source};
+
+/// A decoded candidate.
+pub(super) fn encoded(found: Found) -> (Node, Vec<Fault>) {
+    let node = Node {
+        parent: None,
+        sibling: None,
+        depth: 0,
+        source: Source::Encoded {
+            range: found.range,
+            encoding: found.encoding,
+        },
+        bytes: found.bytes,
+        text: found.text,
+        file_type: found.file_type,
+        confidence: found.confidence,
+        truncated: found.truncated,
+    };
+    (node, found.faults)
+}
+
+/// The member in place `index` of a container.
+pub(super) fn unpacked(
+    member: Member,
+    format: &dyn Format,
+    index: usize,
+    confidence: f32,
+) -> (Node, Vec<Fault>) {
+    let node = Node {
+        parent: None,
+        sibling: None,
+        depth: 0,
+        source: Source::Member {
+            format: format.name(),
+            named: format.has_names(),
+            name: member.name,
+            index,
+        },
+        text: Text::detect(&member.bytes).map(|text| text.encoding()),
+        file_type: identify(&member.bytes),
+        bytes: member.bytes,
+        confidence,
+        truncated: member.truncated,
+    };
+    (node, member.faults)
+}
