@@ -22,7 +22,7 @@ const TEXT_LIMIT: usize = 65_536;
 #[derive(Debug, Clone, Default)]
 pub struct Hunter {
     /// Finds what is encoded.
-    pub unpacker: Unpacker,
+    pub unpacker: Unpacker<'static>,
     /// Finds indicators.
     pub extractor: Extractor,
     /// Says when things happened, if anything does.

@@ -1,5 +1,7 @@
 //! The two alphabets of RFC 4648 (sections 4 and 5) and the byte classes the scan reads.
 
+use crate::encoding::Encoding;
+
 /// Which symbols a [`Finder`](crate::Finder) takes for Base64.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -11,32 +13,6 @@ pub enum Alphabet {
     Standard,
     /// `-` and `_` only (RFC 4648, section 5).
     UrlSafe,
-}
-
-/// The alphabet in which a candidate is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Encoding {
-    /// RFC 4648, section 4. Also where neither alphabet's own symbols occur.
-    Base64,
-    /// RFC 4648, section 5.
-    Base64Url,
-}
-
-impl Encoding {
-    /// `"base64"` or `"base64url"`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Encoding::Base64 => "base64",
-            Encoding::Base64Url => "base64url",
-        }
-    }
-}
-
-impl std::fmt::Display for Encoding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name())
-    }
 }
 
 /// A letter or a digit: a symbol of both alphabets.

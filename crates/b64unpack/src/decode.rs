@@ -7,8 +7,8 @@
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use base64::{Engine, alphabet};
 
-use crate::alphabet::Encoding;
 use crate::candidate::Candidate;
+use crate::encoding::Encoding;
 
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
@@ -107,8 +107,8 @@ fn decode_chunk(encoding: Encoding, symbols: &[u8], out: &mut Vec<u8>) {
         vector::decode(encoding, symbols, out)
     } else {
         match encoding {
-            Encoding::Base64 => STANDARD.decode_vec(symbols, out),
             Encoding::Base64Url => URL_SAFE.decode_vec(symbols, out),
+            _ => STANDARD.decode_vec(symbols, out),
         }
     };
     debug_assert!(
@@ -125,8 +125,8 @@ mod vector {
     use base64::engine::Simd;
     use base64::{DecodeError, Engine};
 
-    use crate::alphabet::Encoding;
     use crate::decode::LENIENT;
+    use crate::encoding::Encoding;
 
     pub(super) fn decode(
         encoding: Encoding,
@@ -134,8 +134,8 @@ mod vector {
         out: &mut Vec<u8>,
     ) -> Result<(), DecodeError> {
         match encoding {
-            Encoding::Base64 => Simd::standard(LENIENT).decode_vec(symbols, out),
             Encoding::Base64Url => Simd::url_safe(LENIENT).decode_vec(symbols, out),
+            _ => Simd::standard(LENIENT).decode_vec(symbols, out),
         }
     }
 }
@@ -147,8 +147,8 @@ mod vector {
 mod vector {
     use base64::{DecodeError, Engine};
 
-    use crate::alphabet::Encoding;
     use crate::decode::{STANDARD, URL_SAFE};
+    use crate::encoding::Encoding;
 
     pub(super) fn decode(
         encoding: Encoding,
@@ -156,8 +156,8 @@ mod vector {
         out: &mut Vec<u8>,
     ) -> Result<(), DecodeError> {
         match encoding {
-            Encoding::Base64 => STANDARD.decode_vec(symbols, out),
             Encoding::Base64Url => URL_SAFE.decode_vec(symbols, out),
+            _ => STANDARD.decode_vec(symbols, out),
         }
     }
 }

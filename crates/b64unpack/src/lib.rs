@@ -1,32 +1,38 @@
 #![doc = include_str!("../README.md")]
 
 mod alphabet;
+mod around;
 mod candidate;
 mod decode;
 #[cfg(feature = "digest")]
 mod digest;
+mod encoding;
 mod find;
 pub mod formats;
 mod identify;
 mod limits;
 mod payload_id;
 mod problem;
+mod reason;
+mod recognise;
 mod scan;
 mod score;
 mod text;
 mod tree;
 mod unpack;
 
-pub use alphabet::{Alphabet, Encoding};
+pub use alphabet::Alphabet;
 pub use candidate::Candidate;
 pub use decode::DecodeError;
 #[cfg(feature = "digest")]
 pub use digest::Digests;
+pub use encoding::{Encoding, Encodings, UnknownEncoding};
 pub use find::{Candidates, Finder};
 pub use identify::{FileType, identify};
 pub use limits::{Limit, Limits};
 pub use payload_id::PayloadId;
 pub use problem::{Problem, ProblemKind};
+pub use reason::{Reason, Reasons};
 pub use text::{Text, TextEncoding};
 pub use tree::{Origin, Payload, Tree};
 pub use unpack::Unpacker;

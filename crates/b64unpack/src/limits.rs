@@ -16,11 +16,13 @@ pub struct Limits {
     pub(crate) candidates: usize,
     pub(crate) name_bytes: usize,
     pub(crate) ratio: u64,
+    pub(crate) decoder_bytes: u64,
 }
 
 impl Limits {
     /// Depth 10, 10,000 payloads, 10,000 entries an archive, 16 MiB a payload, 64 MiB a call,
-    /// 100,000 candidates, names of 4,096 bytes, a flag on ratios beyond 1000:1.
+    /// 100,000 candidates, names of 4,096 bytes, a flag on ratios beyond 1000:1, decoders of
+    /// 32 MiB.
     pub const DEFAULT: Limits = Limits {
         depth: 10,
         nodes: 10_000,
@@ -30,6 +32,7 @@ impl Limits {
         candidates: 100_000,
         name_bytes: 4096,
         ratio: 1000,
+        decoder_bytes: 32 << 20,
     };
 
     /// The most that any setter accepts; larger values are taken down to these.
@@ -42,6 +45,7 @@ impl Limits {
         candidates: 1_000_000_000,
         name_bytes: 1 << 20,
         ratio: u64::MAX,
+        decoder_bytes: 4 << 30,
     };
 
     /// Levels of payloads; 1 finds what the input itself holds and descends into nothing.
@@ -118,6 +122,15 @@ impl Limits {
             ..self
         }
     }
+
+    /// Memory that one decoder may take for its window or dictionary, which its stream claims.
+    #[must_use]
+    pub const fn decoder_bytes(self, bytes: u64) -> Limits {
+        Limits {
+            decoder_bytes: min_u64(bytes, Limits::MAX.decoder_bytes),
+            ..self
+        }
+    }
 }
 
 impl Default for Limits {
@@ -146,6 +159,8 @@ pub enum Limit {
     NameBytes,
     /// [`Limits::ratio`]
     Ratio,
+    /// [`Limits::decoder_bytes`]
+    DecoderBytes,
 }
 
 impl Limit {
@@ -160,6 +175,7 @@ impl Limit {
             Limit::Candidates => "candidates",
             Limit::NameBytes => "name_bytes",
             Limit::Ratio => "ratio",
+            Limit::DecoderBytes => "decoder_bytes",
         }
     }
 }

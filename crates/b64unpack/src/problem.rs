@@ -105,6 +105,7 @@ impl ProblemKind {
             ProblemKind::Limit(Limit::Candidates) => "limit:candidates",
             ProblemKind::Limit(Limit::NameBytes) => "limit:name_bytes",
             ProblemKind::Limit(Limit::Ratio) => "limit:ratio",
+            ProblemKind::Limit(Limit::DecoderBytes) => "limit:decoder_bytes",
             ProblemKind::Truncated => "truncated",
             ProblemKind::Checksum => "checksum",
             ProblemKind::SizeMismatch => "size_mismatch",

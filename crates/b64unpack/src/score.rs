@@ -7,11 +7,13 @@
 
 use crate::candidate::Candidate;
 use crate::identify::FileType;
+use crate::reason::{Reason, Reasons};
 use crate::text::{Text, TextEncoding};
 
-/// What is known about a decoded candidate.
+/// What is known about a decoded span.
 pub(crate) struct Evidence<'a> {
-    pub(crate) candidate: Candidate<'a>,
+    /// How it is spelt, if that is Base64: of other encodings only the content speaks.
+    pub(crate) candidate: Option<Candidate<'a>>,
     pub(crate) bytes: &'a [u8],
     pub(crate) text: Option<Text<'a>>,
     pub(crate) file_type: Option<FileType>,
@@ -19,42 +21,100 @@ pub(crate) struct Evidence<'a> {
     pub(crate) left_over: bool,
 }
 
-impl Evidence<'_> {
+/// How likely a payload is, and why.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Verdict {
     /// From 0 to 1; what is below the threshold of 0.5 is more likely a name.
-    pub(crate) fn confidence(&self) -> f32 {
-        let spelling = Spelling::of(&self.candidate);
-        let by_content = match (self.text, self.file_type) {
-            (Some(text), _) => text_confidence(&text, self.bytes),
+    pub(crate) confidence: f32,
+    pub(crate) reasons: Reasons,
+}
+
+impl Verdict {
+    /// Nothing speaks for it.
+    const NONE: Verdict = Verdict {
+        confidence: 0.0,
+        reasons: Reasons::NONE,
+    };
+    /// A format without a magic is sure of it.
+    pub(crate) const UNPACKS: Verdict = Verdict {
+        confidence: 0.9,
+        reasons: Reasons::NONE.with(Reason::Unpacks),
+    };
+
+    /// The likelier of the two, for the reasons of both.
+    pub(crate) fn or(self, other: Verdict) -> Verdict {
+        let reasons = self.reasons.union(other.reasons);
+        let confidence = self.confidence.max(other.confidence);
+        Verdict {
+            confidence,
+            reasons,
+        }
+    }
+}
+
+impl Evidence<'_> {
+    pub(crate) fn verdict(&self) -> Verdict {
+        let content = self.by_content();
+        let spelling = self.candidate.map(|candidate| Spelling::of(&candidate));
+        let spelling = spelling.map_or(Verdict::NONE, |spelling| self.by_spelling(&spelling));
+        let content = if self.file_type == Some(FileType::Zlib) && self.text.is_none() {
             // Its two bytes are little of a proof.
-            (None, Some(FileType::Zlib)) => 0.1 + spelling.confidence(),
-            (None, Some(_)) => 0.9,
-            (None, None) => 0.0,
+            Verdict {
+                confidence: 0.1 + spelling.confidence,
+                reasons: spelling.reasons,
+            }
+        } else {
+            content
         };
         let damage = if self.left_over { 0.85 } else { 1.0 };
-        (by_content * damage)
-            .max(self.binary_confidence(&spelling))
-            .clamp(0.0, 1.0)
+        let content = Verdict {
+            confidence: content.confidence * damage,
+            ..content
+        };
+        let verdict = content.or(spelling);
+        Verdict {
+            confidence: verdict.confidence.clamp(0.0, 1.0),
+            ..verdict
+        }
     }
 
-    fn binary_confidence(&self, spelling: &Spelling) -> f32 {
+    fn by_content(&self) -> Verdict {
+        match (self.text, self.file_type) {
+            (Some(text), _) => text_verdict(&text, self.bytes),
+            (None, Some(_)) => Verdict {
+                confidence: 0.9,
+                reasons: Reasons::NONE.with(Reason::Magic),
+            },
+            (None, None) => Verdict::NONE,
+        }
+    }
+
+    fn by_spelling(&self, spelling: &Spelling) -> Verdict {
         let zeros = self.bytes.len() >= 1024 && self.bytes.iter().all(|&byte| byte == 0);
         if zeros {
             // Padding of a binary; no word is that long.
-            return 0.5;
+            return Verdict {
+                confidence: 0.5,
+                reasons: Reasons::NONE.with(Reason::Length),
+            };
         }
         let complete = !self.left_over && (spelling.symbols % 4 == 0 || spelling.padded);
-        if complete {
-            spelling.confidence()
-        } else {
-            spelling.confidence() * 0.7
+        let verdict = spelling.verdict();
+        let confidence = verdict.confidence * if complete { 1.0 } else { 0.7 };
+        Verdict {
+            confidence,
+            ..verdict
         }
     }
 }
 
 /// By length and by the share of characters that text is mostly made of.
-fn text_confidence(text: &Text<'_>, bytes: &[u8]) -> f32 {
+fn text_verdict(text: &Text<'_>, bytes: &[u8]) -> Verdict {
     if text.encoding() != TextEncoding::Utf8 {
-        return if bytes.len() >= 8 { 0.95 } else { 0.4 };
+        return Verdict {
+            confidence: if bytes.len() >= 8 { 0.95 } else { 0.4 },
+            reasons: Reasons::NONE.with(Reason::Utf16),
+        };
     }
     let string = text.to_str();
     let (mut common, mut latin, mut foreign, mut all) = (0usize, false, false, 0usize);
@@ -78,7 +138,13 @@ fn text_confidence(text: &Text<'_>, bytes: &[u8]) -> f32 {
     } else {
         0.45 + share * 0.6
     };
-    (0.52 + 0.45 * length) * quality * mixed
+    Verdict {
+        confidence: (0.52 + 0.45 * length) * quality * mixed,
+        reasons: Reasons::NONE
+            .with(Reason::Text)
+            .with_if(share >= 0.75, Reason::Printable)
+            .with_if(bytes.len() >= 48, Reason::Length),
+    }
 }
 
 /// Which symbols a candidate uses.
@@ -121,11 +187,14 @@ impl Spelling {
     }
 
     /// From the spelling alone.
-    fn confidence(&self) -> f32 {
+    fn verdict(&self) -> Verdict {
         let share = |count: usize| ratio(count, self.symbols);
         let between = |count: usize, low: f32, high: f32| (low..=high).contains(&share(count));
         if self.hexadecimal || self.upper == 0 || self.lower == 0 || self.digits == 0 {
-            return 0.1;
+            return Verdict {
+                confidence: 0.1,
+                reasons: Reasons::NONE,
+            };
         }
         // 26, 26 and 10 of 64 symbols, and so much play as 40 draws have.
         let even = between(self.upper, 0.25, 0.60)
@@ -133,12 +202,22 @@ impl Spelling {
             && between(self.digits, 0.04, 0.35);
         let rich = self.distinct >= 20;
         let long = self.symbols >= 256 && self.upper * 8 > self.symbols && rich;
-        match self.symbols {
+        let confidence = match self.symbols {
             _ if long => 0.6 + if self.wrapped { 0.1 } else { 0.0 },
             64.. if even && rich => 0.55 + if self.wrapped { 0.1 } else { 0.0 },
             40.. if even && rich && self.padded => 0.55,
             24.. if even => 0.35,
             _ => 0.2,
+        };
+        let reasons = Reasons::NONE
+            .with_if(even, Reason::Mix)
+            .with_if(even && rich, Reason::Entropy)
+            .with_if(self.symbols >= 64, Reason::Length)
+            .with_if(self.padded, Reason::Padding)
+            .with_if(self.wrapped, Reason::Wrapped);
+        Verdict {
+            confidence,
+            reasons,
         }
     }
 }

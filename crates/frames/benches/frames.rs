@@ -92,7 +92,7 @@ type Payload = (
     Vec<u8>,
 );
 
-fn payloads_by_row(cells: &[String], unpacker: &Unpacker) -> Vec<Payload> {
+fn payloads_by_row(cells: &[String], unpacker: &Unpacker<'_>) -> Vec<Payload> {
     let mut found = Vec::new();
     for (row, cell) in cells.iter().enumerate() {
         for payload in unpacker.unpack(cell).iter() {

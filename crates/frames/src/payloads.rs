@@ -36,7 +36,7 @@ use std::sync::Arc;
 pub fn payloads(
     batch: &RecordBatch,
     column: &str,
-    unpacker: &Unpacker,
+    unpacker: &Unpacker<'_>,
 ) -> Result<RecordBatch, Error> {
     Ok(unpack(batch, column, unpacker)?.payloads)
 }
@@ -57,7 +57,7 @@ pub struct Unpacked {
 ///
 /// # Errors
 /// A column that is missing or holds neither text nor bytes.
-pub fn unpack(batch: &RecordBatch, name: &str, unpacker: &Unpacker) -> Result<Unpacked, Error> {
+pub fn unpack(batch: &RecordBatch, name: &str, unpacker: &Unpacker<'_>) -> Result<Unpacked, Error> {
     let (_, array) = column(batch, name)?;
     let cells = Cells::new(name, array)?;
     let mut memo = Memo::new(&cells);

@@ -56,7 +56,7 @@ fn cells() -> impl Strategy<Value = Cells> {
     few.prop_flat_map(|few| prop::collection::vec(prop::sample::select(few), 0..12))
 }
 
-fn careful() -> Unpacker {
+fn careful() -> Unpacker<'static> {
     Unpacker::new().limits(Limits::DEFAULT.depth(2).nodes(3))
 }
 
@@ -228,7 +228,7 @@ fn the_parts_are_not_empty() {
     assert!(indicators.iter().any(|row| row["defanged"] == true));
 }
 
-fn payloads_by_cell(cells: &Cells, unpacker: &Unpacker) -> (Vec<Value>, Vec<Value>) {
+fn payloads_by_cell(cells: &Cells, unpacker: &Unpacker<'_>) -> (Vec<Value>, Vec<Value>) {
     let (mut payloads, mut problems) = (Vec::new(), Vec::new());
     for (row, cell) in cells.iter().enumerate() {
         let tree = unpacker.unpack(cell.as_deref().unwrap_or(""));

@@ -103,7 +103,7 @@ fn run(args: &Args) -> Result<Status, Error> {
 }
 
 impl Args {
-    fn unpacker(&self) -> Unpacker {
+    fn unpacker(&self) -> Unpacker<'static> {
         let limits = Limits::DEFAULT.depth(self.max_depth);
         Unpacker::new()
             .finder(Finder::new().alphabet(Encoding::alphabet(&self.encodings)))
@@ -114,7 +114,7 @@ impl Args {
             .min_confidence(self.min_confidence)
     }
 
-    fn unpack(&self, unpacker: Unpacker, row: &Row, desk: &mut Desk) {
+    fn unpack(&self, unpacker: Unpacker<'_>, row: &Row, desk: &mut Desk) {
         let unpacker = unpacker.container_input(row.is_whole_file());
         for cell in row.cells() {
             let tree = unpacker.unpack(cell.bytes);

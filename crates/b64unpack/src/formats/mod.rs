@@ -73,6 +73,21 @@ pub trait Format: Sync {
     /// `bytes` are something else after all. Defects of the data are no errors.
     fn members(&self, bytes: &[u8], sink: &mut MemberSink<'_>) -> Result<(), FormatError>;
 
+    /// Whether bytes without a magic, or with a weak one, surely are this format: a whole stream
+    /// that gives text, say. It is asked before decoded bytes that mean nothing by themselves are
+    /// dropped. Must be bounded: 64 KiB are enough to judge by.
+    fn proves(&self, bytes: &[u8]) -> bool {
+        let _ = bytes;
+        false
+    }
+
+    /// For a format that has nothing to recognise it by: words in lower case of which one must
+    /// stand in the text around the payload. Without such a word, or the caller's
+    /// [`input_format`](crate::Unpacker::input_format), the format is not asked.
+    fn context(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Whether a member's name is a part of the [`chain`](crate::Payload::chain); not for
     /// compressed single streams.
     fn has_names(&self) -> bool {

@@ -11,6 +11,7 @@ use crate::problem::ProblemKind;
 #[derive(Debug)]
 pub struct MemberSink<'s> {
     budget: &'s mut Budget,
+    passwords: &'s [&'s [u8]],
     /// Only whether there is a member is asked.
     probe: bool,
     found: bool,
@@ -43,9 +44,10 @@ pub(crate) struct Fault {
 }
 
 impl<'s> MemberSink<'s> {
-    pub(crate) fn new(budget: &'s mut Budget) -> MemberSink<'s> {
+    pub(crate) fn new(budget: &'s mut Budget, passwords: &'s [&'s [u8]]) -> MemberSink<'s> {
         MemberSink {
             budget,
+            passwords,
             probe: false,
             found: false,
             full: false,
@@ -58,7 +60,7 @@ impl<'s> MemberSink<'s> {
     pub(crate) fn probe(budget: &'s mut Budget) -> MemberSink<'s> {
         MemberSink {
             probe: true,
-            ..MemberSink::new(budget)
+            ..MemberSink::new(budget, &[])
         }
     }
 
@@ -158,6 +160,16 @@ impl<'s> MemberSink<'s> {
     /// The most bytes that a member may have.
     pub fn entry_bytes(&self) -> u64 {
         self.budget.limits.entry_bytes
+    }
+
+    /// The most memory that a decoder may take for its window or dictionary.
+    pub fn decoder_bytes(&self) -> u64 {
+        self.budget.limits.decoder_bytes
+    }
+
+    /// The passwords to try on what is encrypted.
+    pub fn passwords(&self) -> &'s [&'s [u8]] {
+        self.passwords
     }
 
     /// Flags the member begun last as incomplete, and says why.

@@ -4,10 +4,11 @@ mod payload;
 
 use std::ops::Range;
 
-use crate::alphabet::Encoding;
+use crate::encoding::Encoding;
 use crate::identify::FileType;
 use crate::payload_id::PayloadId;
 use crate::problem::Problem;
+use crate::reason::Reasons;
 use crate::text::TextEncoding;
 
 pub use payload::{Origin, Payload};
@@ -38,6 +39,7 @@ pub(crate) struct Node {
     pub(crate) text: Option<TextEncoding>,
     pub(crate) file_type: Option<FileType>,
     pub(crate) confidence: f32,
+    pub(crate) reasons: Reasons,
     pub(crate) truncated: bool,
 }
 

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use crate::alphabet::Encoding;
 #[cfg(feature = "digest")]
 use crate::digest::Digests;
+use crate::encoding::Encoding;
 use crate::identify::FileType;
 use crate::payload_id::PayloadId;
+use crate::reason::Reasons;
 use crate::text::Text;
 
 use super::{Node, Source};
@@ -139,6 +140,11 @@ impl<'a> Payload<'a> {
     /// its container.
     pub fn confidence(&self) -> f32 {
         self.node.confidence
+    }
+
+    /// What the confidence rests on; nothing for a member.
+    pub fn reasons(&self) -> Reasons {
+        self.node.reasons
     }
 
     /// Whether bytes are missing at the end; a problem says why.

@@ -7,6 +7,7 @@
 use std::ops::ControlFlow;
 
 use super::{Unpacker, node};
+use crate::around::Around;
 use crate::formats::{Fault, Format, FormatError, Member, MemberSink};
 use crate::limits::{Budget, Limit};
 use crate::payload_id::PayloadId;
@@ -16,33 +17,33 @@ use crate::tree::{Node, Payload, Tree};
 
 /// The work on one input.
 pub(super) struct Driver<'h> {
-    unpacker: Unpacker,
+    unpacker: Unpacker<'h>,
     haystack: &'h [u8],
     budget: Budget,
     pub(super) tree: Tree,
-    frames: Vec<Frame>,
+    frames: Vec<Frame<'h>>,
     /// Limits of the whole call that were reported.
     reported: Vec<Limit>,
 }
 
 /// A payload, or the input, whose own payloads are being taken out.
-struct Frame {
+struct Frame<'h> {
     owner: Option<PayloadId>,
     last: Option<PayloadId>,
-    work: Work,
+    work: Work<'h>,
 }
 
-enum Work {
+enum Work<'h> {
     Scan(Scan),
     Members {
-        format: &'static dyn Format,
+        format: &'h dyn Format,
         rest: std::vec::IntoIter<Member>,
         index: usize,
     },
 }
 
 impl<'h> Driver<'h> {
-    pub(super) fn new(unpacker: Unpacker, haystack: &'h [u8]) -> Driver<'h> {
+    pub(super) fn new(unpacker: Unpacker<'h>, haystack: &'h [u8]) -> Driver<'h> {
         Driver {
             unpacker,
             haystack,
@@ -88,7 +89,7 @@ impl<'h> Driver<'h> {
         });
     }
 
-    fn close(&mut self, frame: &Frame, keep: bool) {
+    fn close(&mut self, frame: &Frame<'_>, keep: bool) {
         let owner = frame
             .owner
             .and_then(|owner| self.tree.nodes.get_mut(owner.index()));
@@ -107,33 +108,57 @@ impl<'h> Driver<'h> {
         bytes_of(&self.tree, self.haystack, owner)
     }
 
-    fn rules(&self) -> Rules {
+    fn rules(&self) -> Rules<'h> {
         let Unpacker {
             finder,
+            encodings,
+            formats,
             min_confidence,
             ..
         } = self.unpacker;
         Rules {
             finder,
+            encodings,
+            formats,
             min_confidence,
         }
     }
 
     /// The formats that recognise these bytes.
-    fn recognised(&self, owner: Option<PayloadId>) -> Vec<&'static dyn Format> {
-        if owner.is_none() && !self.unpacker.container_input {
-            return Vec::new();
-        }
-        let bytes = self.bytes(owner);
+    fn recognised(&self, owner: Option<PayloadId>) -> Vec<&'h dyn Format> {
         let formats = self.unpacker.formats.iter().copied();
-        formats.filter(|format| format.recognise(bytes)).collect()
+        let bytes = self.bytes(owner);
+        let Some(owner) = owner else {
+            let named = self.unpacker.input_format;
+            return match named {
+                Some(name) => formats.filter(|format| format.name() == name).collect(),
+                None if self.unpacker.container_input => {
+                    let plain = formats.filter(|format| format.context().is_empty());
+                    plain.filter(|format| format.recognise(bytes)).collect()
+                }
+                None => Vec::new(),
+            };
+        };
+        let around = self.around(owner);
+        formats
+            .filter(|format| around.allows(*format) && format.recognise(bytes))
+            .collect()
+    }
+
+    /// The text in which a payload stands.
+    fn around(&self, id: PayloadId) -> Around<'_> {
+        let payload = self.tree.get(id);
+        match payload.and_then(|payload| Some((payload.parent(), payload.range()?))) {
+            Some((parent, range)) => Around::new(self.bytes(parent), &range),
+            None => Around::new(&[], &(0..0)),
+        }
     }
 
     /// Reads the members, if the bytes are a container that has any.
-    fn members(&mut self, owner: Option<PayloadId>) -> Option<Work> {
+    fn members(&mut self, owner: Option<PayloadId>) -> Option<Work<'h>> {
         for format in self.recognised(owner) {
             let bytes = bytes_of(&self.tree, self.haystack, owner);
-            let mut sink = MemberSink::new(&mut self.budget);
+            let mut sink = MemberSink::new(&mut self.budget, self.unpacker.passwords);
             let read = format.members(bytes, &mut sink);
             let (members, faults) = sink.finish();
             if read == Err(FormatError::NotThis) && members.is_empty() {
@@ -151,7 +176,7 @@ impl<'h> Driver<'h> {
         None
     }
 
-    fn next_child(&mut self, frame: &mut Frame) -> Option<(Node, Vec<Fault>)> {
+    fn next_child(&mut self, frame: &mut Frame<'_>) -> Option<(Node, Vec<Fault>)> {
         let depth = self.depth(frame.owner) + 1;
         match &mut frame.work {
             Work::Scan(scan) => {
@@ -184,7 +209,7 @@ impl<'h> Driver<'h> {
         }
     }
 
-    fn add(&mut self, frame: &mut Frame, node: Node, faults: Vec<Fault>) -> PayloadId {
+    fn add(&mut self, frame: &mut Frame<'_>, node: Node, faults: Vec<Fault>) -> PayloadId {
         let id = PayloadId::new(self.tree.nodes.len());
         if let Some(last) = frame
             .last

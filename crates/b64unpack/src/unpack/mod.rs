@@ -6,6 +6,7 @@ mod node;
 use std::ops::ControlFlow;
 
 use self::driver::Driver;
+use crate::encoding::Encodings;
 use crate::find::Finder;
 use crate::formats::{self, Format};
 use crate::limits::Limits;
@@ -22,24 +23,28 @@ use crate::tree::{Payload, Tree};
 ///     .min_confidence(0.7);
 /// ```
 #[derive(Clone, Copy)]
-pub struct Unpacker {
+pub struct Unpacker<'a> {
     finder: Finder,
+    encodings: Encodings,
     limits: Limits,
-    formats: &'static [&'static dyn Format],
+    formats: &'a [&'a dyn Format],
+    passwords: &'a [&'a [u8]],
     min_confidence: f32,
     container_input: bool,
+    input_format: Option<&'a str>,
 }
 
-impl Default for Unpacker {
-    fn default() -> Unpacker {
+impl Default for Unpacker<'_> {
+    fn default() -> Self {
         Unpacker::new()
     }
 }
 
-impl std::fmt::Debug for Unpacker {
+impl std::fmt::Debug for Unpacker<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Unpacker")
             .field("finder", &self.finder)
+            .field("encodings", &self.encodings)
             .field("limits", &self.limits)
             .field("min_confidence", &self.min_confidence)
             .field("container_input", &self.container_input)
@@ -47,40 +52,62 @@ impl std::fmt::Debug for Unpacker {
     }
 }
 
-impl Unpacker {
+impl<'a> Unpacker<'a> {
     /// All formats, the default finder and limits, a confidence of at least 0.5.
-    pub const fn new() -> Unpacker {
+    pub const fn new() -> Unpacker<'a> {
         Unpacker {
             finder: Finder::new(),
+            encodings: Encodings::DEFAULT,
             limits: Limits::DEFAULT,
             formats: formats::ALL,
+            passwords: &[b"infected"],
             min_confidence: 0.5,
             container_input: false,
+            input_format: None,
         }
     }
 
     /// What counts as a candidate.
     #[must_use]
-    pub const fn finder(self, finder: Finder) -> Unpacker {
+    pub const fn finder(self, finder: Finder) -> Unpacker<'a> {
         Unpacker { finder, ..self }
+    }
+
+    /// The encodings that are looked for.
+    ///
+    /// ```
+    /// use b64unpack::{Encodings, Unpacker};
+    /// let tree = Unpacker::new().encodings(Encodings::ALL).unpack("echo 68656c6c6f2c20776f726c6421");
+    /// assert_eq!(tree.iter().next().unwrap().bytes(), b"hello, world!");
+    /// ```
+    #[must_use]
+    pub const fn encodings(self, encodings: Encodings) -> Unpacker<'a> {
+        Unpacker { encodings, ..self }
     }
 
     /// What an input may use up.
     #[must_use]
-    pub const fn limits(self, limits: Limits) -> Unpacker {
+    pub const fn limits(self, limits: Limits) -> Unpacker<'a> {
         Unpacker { limits, ..self }
     }
 
     /// The containers that are unpacked, in the order in which they are asked.
     #[must_use]
-    pub const fn formats(self, formats: &'static [&'static dyn Format]) -> Unpacker {
+    pub const fn formats(self, formats: &'a [&'a dyn Format]) -> Unpacker<'a> {
         Unpacker { formats, ..self }
+    }
+
+    /// The passwords to try on encrypted members, in this order; by default the one word with
+    /// which samples of malware are wrapped, `infected`.
+    #[must_use]
+    pub const fn passwords(self, passwords: &'a [&'a [u8]]) -> Unpacker<'a> {
+        Unpacker { passwords, ..self }
     }
 
     /// The least [`confidence`](Payload::confidence) of a payload; 0 takes every candidate that
     /// can be decoded.
     #[must_use]
-    pub const fn min_confidence(self, least: f32) -> Unpacker {
+    pub const fn min_confidence(self, least: f32) -> Unpacker<'a> {
         Unpacker {
             min_confidence: least,
             ..self
@@ -90,9 +117,20 @@ impl Unpacker {
     /// Whether the input may itself be a container. Then its members are the payloads of depth
     /// 1; if it is none, it is searched.
     #[must_use]
-    pub const fn container_input(self, yes: bool) -> Unpacker {
+    pub const fn container_input(self, yes: bool) -> Unpacker<'a> {
         Unpacker {
             container_input: yes,
+            ..self
+        }
+    }
+
+    /// The name of the format that the input has: for those that nothing can be recognised by,
+    /// such as `deflate`. No other format is asked of the input then.
+    #[must_use]
+    pub const fn input_format(self, name: &'a str) -> Unpacker<'a> {
+        Unpacker {
+            input_format: Some(name),
+            container_input: true,
             ..self
         }
     }

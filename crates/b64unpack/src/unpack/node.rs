@@ -2,6 +2,7 @@
 
 use crate::formats::{Fault, Format, Member};
 use crate::identify::identify;
+use crate::reason::Reasons;
 use crate::scan::Found;
 use crate::text::Text;
 use crate::tree::{Node, Source};
@@ -20,6 +21,7 @@ pub(super) fn encoded(found: Found) -> (Node, Vec<Fault>) {
         text: found.text,
         file_type: found.file_type,
         confidence: found.confidence,
+        reasons: found.reasons,
         truncated: found.truncated,
     };
     (node, found.faults)
@@ -46,6 +48,7 @@ pub(super) fn unpacked(
         file_type: identify(&member.bytes),
         bytes: member.bytes,
         confidence,
+        reasons: Reasons::NONE,
         truncated: member.truncated,
     };
     (node, member.faults)

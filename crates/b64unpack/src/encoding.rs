@@ -1,0 +1,201 @@
+//! The ways to write bytes as text, and sets of them.
+
+/// How a payload is written in its parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Encoding {
+    /// RFC 4648, section 4. Also where neither alphabet's own symbols occur.
+    Base64,
+    /// RFC 4648, section 5.
+    Base64Url,
+    /// Symbols of both alphabets in one run, as lenient decoders take them.
+    Base64Mixed,
+    /// Base64 written from its end to its start.
+    Base64Reversed,
+    /// Base64 whose letters are moved by 13 places.
+    Base64Rot13,
+    /// Two hexadecimal digits a byte: plain (RFC 4648, section 8), `\x41`, `0x41,` and alike.
+    Hex,
+    /// RFC 4648, section 6.
+    Base32,
+    /// The alphabet of RFC 1924, five symbols for four bytes, as Python's `b85encode` writes it.
+    Base85,
+    /// Adobe's and `btoa`'s alphabet, five symbols for four bytes.
+    Ascii85,
+    /// ZeroMQ's alphabet (RFC 32/Z85), five symbols for four bytes.
+    Z85,
+    /// `%41` (RFC 3986, section 2.1).
+    Percent,
+    /// `%u0041`, as JavaScript's `escape` writes it.
+    PercentU,
+    /// A list of character codes in decimal or hexadecimal digits.
+    CharCodes,
+    /// Every byte combined with one key by exclusive or.
+    Xor,
+}
+
+impl Encoding {
+    /// Every encoding, in the order of their names here.
+    const ALL: [Encoding; 14] = [
+        Encoding::Base64,
+        Encoding::Base64Url,
+        Encoding::Base64Mixed,
+        Encoding::Base64Reversed,
+        Encoding::Base64Rot13,
+        Encoding::Hex,
+        Encoding::Base32,
+        Encoding::Base85,
+        Encoding::Ascii85,
+        Encoding::Z85,
+        Encoding::Percent,
+        Encoding::PercentU,
+        Encoding::CharCodes,
+        Encoding::Xor,
+    ];
+
+    /// A stable name in lower case, such as `"base64"` or `"base64url"`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Encoding::Base64 => "base64",
+            Encoding::Base64Url => "base64url",
+            Encoding::Base64Mixed => "base64mixed",
+            Encoding::Base64Reversed => "base64reversed",
+            Encoding::Base64Rot13 => "base64rot13",
+            Encoding::Hex => "hex",
+            Encoding::Base32 => "base32",
+            Encoding::Base85 => "base85",
+            Encoding::Ascii85 => "ascii85",
+            Encoding::Z85 => "z85",
+            Encoding::Percent => "percent",
+            Encoding::PercentU => "percent-u",
+            Encoding::CharCodes => "charcodes",
+            Encoding::Xor => "xor",
+        }
+    }
+}
+
+impl std::fmt::Display for Encoding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The name of no encoding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no encoding has this name")]
+pub struct UnknownEncoding;
+
+impl std::str::FromStr for Encoding {
+    type Err = UnknownEncoding;
+
+    /// Reads what [`name`](Encoding::name) gives.
+    fn from_str(name: &str) -> Result<Encoding, UnknownEncoding> {
+        let named = |encoding: &Encoding| encoding.name() == name;
+        Encoding::ALL.into_iter().find(named).ok_or(UnknownEncoding)
+    }
+}
+
+/// A set of [`Encoding`]s.
+///
+/// ```
+/// use b64unpack::{Encoding, Encodings};
+/// let set = Encodings::DEFAULT.without(Encoding::Hex);
+/// assert!(set.contains(Encoding::Base64) && !set.contains(Encoding::Hex));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Encodings(u16);
+
+impl Encodings {
+    /// No encoding.
+    pub const NONE: Encodings = Encodings(0);
+
+    /// Every encoding.
+    pub const ALL: Encodings = {
+        let (mut set, mut index) = (Encodings::NONE, 0);
+        while index < Encoding::ALL.len() {
+            set.0 |= 1 << index;
+            index += 1;
+        }
+        set
+    };
+
+    /// Base64 in either alphabet.
+    pub const BASE64: Encodings = Encodings::NONE
+        .with(Encoding::Base64)
+        .with(Encoding::Base64Url)
+        .with(Encoding::Base64Mixed);
+
+    /// What is looked for unless the caller says otherwise: those that do not find what is not
+    /// there.
+    pub const DEFAULT: Encodings = Encodings::BASE64;
+
+    /// The set and one more.
+    #[must_use]
+    pub const fn with(self, encoding: Encoding) -> Encodings {
+        Encodings(self.0 | bit(encoding))
+    }
+
+    /// The set but for one.
+    #[must_use]
+    pub const fn without(self, encoding: Encoding) -> Encodings {
+        Encodings(self.0 & !bit(encoding))
+    }
+
+    /// Whether the set has it.
+    pub const fn contains(self, encoding: Encoding) -> bool {
+        self.0 & bit(encoding) != 0
+    }
+
+    /// Whether the set has nothing.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether the set has a Base64 that is found by its symbols.
+    pub(crate) const fn is_base64(self) -> bool {
+        self.0 & Encodings::BASE64.0 != 0
+    }
+
+    /// The encodings of the set.
+    pub fn iter(self) -> impl Iterator<Item = Encoding> {
+        let all = Encoding::ALL.into_iter();
+        all.filter(move |&encoding| self.contains(encoding))
+    }
+}
+
+impl Default for Encodings {
+    fn default() -> Encodings {
+        Encodings::DEFAULT
+    }
+}
+
+impl FromIterator<Encoding> for Encodings {
+    fn from_iter<I: IntoIterator<Item = Encoding>>(encodings: I) -> Encodings {
+        encodings.into_iter().fold(Encodings::NONE, Encodings::with)
+    }
+}
+
+impl std::fmt::Debug for Encodings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+/// Its place in [`Encoding::ALL`], as the discriminants count in that order.
+const fn bit(encoding: Encoding) -> u16 {
+    1 << encoding as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_stands_in_the_order_of_the_discriminants() {
+        for (place, encoding) in Encoding::ALL.into_iter().enumerate() {
+            assert_eq!(encoding as usize, place);
+            assert_eq!(encoding.name().parse(), Ok(encoding));
+        }
+        assert_eq!(Encodings::ALL.iter().count(), Encoding::ALL.len());
+    }
+}

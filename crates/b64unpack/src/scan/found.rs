@@ -1,0 +1,162 @@
+//! A span that was decoded, and whether it is believed.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::Rules;
+use crate::around::Around;
+use crate::candidate::Candidate;
+use crate::decode::Decoded;
+use crate::encoding::Encoding;
+use crate::formats::Fault;
+use crate::identify::{FileType, identify};
+use crate::limits::Limit;
+use crate::problem::ProblemKind;
+use crate::reason::Reasons;
+use crate::recognise::Recogniser;
+use crate::score::{Evidence, Verdict};
+use crate::text::{Text, TextEncoding};
+
+/// Bytes by which a span is judged even if fewer may be kept.
+pub(super) const JUDGED: usize = 4096;
+
+/// A payload that was decoded and believed.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) range: Range<usize>,
+    pub(crate) encoding: Encoding,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) text: Option<TextEncoding>,
+    pub(crate) file_type: Option<FileType>,
+    pub(crate) confidence: f32,
+    pub(crate) reasons: Reasons,
+    pub(crate) truncated: bool,
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// Decodes a candidate and keeps it if it is likely enough.
+pub(super) fn judge_base64(
+    candidate: Candidate<'_>,
+    haystack: &[u8],
+    rules: Rules<'_>,
+    room: (usize, Limit),
+) -> Option<Found> {
+    let mut bytes = Vec::new();
+    let decoded = candidate.decode_up_to(room.0.max(JUDGED), &mut bytes);
+    let span = Span {
+        range: candidate.range(),
+        encoding: candidate.encoding(),
+        candidate: Some(candidate),
+    };
+    span.judge(bytes, decoded, haystack, rules, room)
+}
+
+/// The same for another encoding.
+pub(super) fn judge_other(
+    recogniser: &dyn Recogniser,
+    haystack: &[u8],
+    range: Range<usize>,
+    rules: Rules<'_>,
+    room: (usize, Limit),
+) -> Option<Found> {
+    let mut bytes = Vec::new();
+    let span = haystack.get(range.clone()).unwrap_or_default();
+    let decoded = recogniser.decode(span, room.0.max(JUDGED), &mut bytes);
+    let span = Span {
+        range,
+        encoding: recogniser.encoding(),
+        candidate: None,
+    };
+    span.judge(bytes, decoded, haystack, rules, room)
+}
+
+/// What was decoded.
+struct Span<'h> {
+    range: Range<usize>,
+    encoding: Encoding,
+    candidate: Option<Candidate<'h>>,
+}
+
+impl Span<'_> {
+    fn judge(
+        self,
+        bytes: Vec<u8>,
+        decoded: Decoded,
+        haystack: &[u8],
+        rules: Rules<'_>,
+        (room, limit): (usize, Limit),
+    ) -> Option<Found> {
+        if bytes.is_empty() {
+            return None;
+        }
+        let text = Text::detect(&bytes);
+        let file_type = identify(&bytes);
+        let evidence = Evidence {
+            candidate: self.candidate,
+            bytes: &bytes,
+            text,
+            file_type,
+            left_over: decoded == Decoded::LeftOver,
+        };
+        let mut verdict = evidence.verdict();
+        if text.is_none() && verdict.confidence < Verdict::UNPACKS.confidence {
+            let around = Around::new(haystack, &self.range);
+            if rules
+                .formats
+                .iter()
+                .any(|format| around.proves(*format, &bytes))
+            {
+                verdict = verdict.or(Verdict::UNPACKS);
+            }
+        }
+        if verdict.confidence < rules.min_confidence {
+            return None;
+        }
+        let mut found = Found {
+            range: self.range,
+            encoding: self.encoding,
+            text: text.map(|text| text.encoding()),
+            bytes,
+            file_type,
+            confidence: verdict.confidence,
+            reasons: verdict.reasons,
+            truncated: false,
+            faults: Vec::new(),
+        };
+        found.cut(room, limit, decoded);
+        Some(found)
+    }
+}
+
+impl Found {
+    /// Whether it was believed for what it holds, not for its spelling.
+    pub(super) fn makes_sense(&self) -> bool {
+        self.text.is_some() || self.file_type.is_some()
+    }
+
+    pub(super) fn scaled(mut self, scale: usize, len: usize) -> Found {
+        self.range = self.range.start * scale..(self.range.end * scale).min(len);
+        self
+    }
+
+    /// Takes the bytes down to what may be kept, and says so.
+    fn cut(&mut self, room: usize, limit: Limit, decoded: Decoded) {
+        if decoded == Decoded::Cut || self.bytes.len() > room {
+            self.bytes.truncate(room);
+            self.truncated = true;
+            self.fault(ProblemKind::Limit(limit), format!("cut after {room} bytes"));
+        } else if decoded == Decoded::LeftOver {
+            self.truncated = true;
+            self.fault(ProblemKind::Truncated, "one symbol is left over at the end");
+        }
+    }
+
+    fn fault(&mut self, kind: ProblemKind, message: impl Into<Cow<'static, str>>) {
+        let offset = self.bytes.len();
+        self.faults.push(Fault {
+            kind,
+            offset,
+            message: message.into(),
+        });
+    }
+}
