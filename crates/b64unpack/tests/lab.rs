@@ -20,7 +20,7 @@ fn command_lines() {
     let Some(path) = common::shared("lab/processes_on_host.csv") else {
         return;
     };
-    let rows = command_line_column(&std::fs::read_to_string(path).unwrap());
+    let rows = common::command_line_column(&std::fs::read_to_string(path).unwrap());
     assert_eq!(rows.len(), 22_979);
     let mut found = Vec::new();
     for (row, cell) in rows.iter().enumerate() {
@@ -57,37 +57,6 @@ fn command_lines() {
 
 const PING: &str = "6bdfd1fe0fa0dac9694df26d38107d31";
 const UPDATE: &str = "d2fcc5c1f928ccb4b9b01fbd1387faf7";
-
-/// The cells of the column, by a small reader of RFC 4180.
-fn command_line_column(csv: &str) -> Vec<String> {
-    let mut rows = Vec::new();
-    let (mut row, mut field, mut quoted) = (Vec::new(), String::new(), false);
-    let mut chars = csv.chars().peekable();
-    while let Some(char) = chars.next() {
-        match char {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                field.push('"');
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => row.push(std::mem::take(&mut field)),
-            '\n' if !quoted => {
-                row.push(std::mem::take(&mut field));
-                rows.push(std::mem::take(&mut row));
-            }
-            '\r' if !quoted => {}
-            _ => field.push(char),
-        }
-    }
-    let header = rows.remove(0);
-    let column = header
-        .iter()
-        .position(|name| name == "CommandLine")
-        .unwrap();
-    rows.into_iter()
-        .map(|mut row| row.swap_remove(column))
-        .collect()
-}
 
 /// The inputs of the golden cases that the original fails on, by name.
 #[test]

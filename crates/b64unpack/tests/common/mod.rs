@@ -43,3 +43,34 @@ pub(crate) fn unhex(text: &str) -> Vec<u8> {
         .map(|pair| (pair[0] * 16 + pair[1]) as u8)
         .collect()
 }
+
+/// The cells of the lab's column `CommandLine`, by a small reader of RFC 4180.
+pub(crate) fn command_line_column(csv: &str) -> Vec<String> {
+    let mut rows = Vec::new();
+    let (mut row, mut field, mut quoted) = (Vec::new(), String::new(), false);
+    let mut chars = csv.chars().peekable();
+    while let Some(char) = chars.next() {
+        match char {
+            '"' if quoted && chars.peek() == Some(&'"') => {
+                chars.next();
+                field.push('"');
+            }
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(std::mem::take(&mut field)),
+            '\n' if !quoted => {
+                row.push(std::mem::take(&mut field));
+                rows.push(std::mem::take(&mut row));
+            }
+            '\r' if !quoted => {}
+            _ => field.push(char),
+        }
+    }
+    let header = rows.remove(0);
+    let column = header
+        .iter()
+        .position(|name| name == "CommandLine")
+        .unwrap();
+    rows.into_iter()
+        .map(|mut row| row.swap_remove(column))
+        .collect()
+}
