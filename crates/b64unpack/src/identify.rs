@@ -1,6 +1,8 @@
 //! What kind of file bytes are, by their magic numbers: those of the `infer` crate, and our own
 //! where it has none or where two bytes would be its proof.
 
+use crate::preview::is_zlib;
+
 /// Declares [`FileType`]: variant, name, the extensions that `infer` uses for it.
 macro_rules! file_types {
     ($($(#[$doc:meta])* $variant:ident $name:literal [$($extension:literal)*],)*) => {
@@ -203,7 +205,7 @@ fn own(bytes: &[u8]) -> Option<FileType> {
         _ if is_pe(bytes) => FileType::Pe,
         _ if is_bmp(bytes) => FileType::Bmp,
         _ if is_tar(bytes) => FileType::Tar,
-        _ if is_zlib(bytes) => FileType::Zlib,
+        _ if bytes.len() >= 8 && is_zlib(bytes) => FileType::Zlib,
         _ => return None,
     };
     Some(found)
@@ -271,11 +273,4 @@ fn is_icon(bytes: &[u8], count: u8) -> bool {
     (1..64).contains(&count)
         && field(14).is_some_and(|size| (size as usize) < bytes.len())
         && field(18).is_some_and(|at| at >= 22 && (at as usize) < bytes.len())
-}
-
-/// A usual window of 32 KiB and the header's own check (RFC 1950, section 2.2), then a block
-/// type that exists.
-fn is_zlib(bytes: &[u8]) -> bool {
-    matches!(bytes, [0x78, 0x01 | 0x5e | 0x9c | 0xda, block, ..] if block & 6 != 6)
-        && bytes.len() >= 8
 }

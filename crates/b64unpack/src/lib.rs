@@ -12,6 +12,7 @@ pub mod formats;
 mod identify;
 mod limits;
 mod payload_id;
+mod preview;
 mod problem;
 mod reason;
 mod recognise;

@@ -5,18 +5,29 @@
 //! directory. What a format finds goes into a [`MemberSink`], which charges the budget, so that
 //! no format can outrun the [`Limits`](crate::Limits).
 
-#[cfg(any(feature = "gzip", feature = "zip"))]
+#[cfg(any(feature = "gzip", feature = "zip", feature = "zlib"))]
 mod bytes;
+#[cfg(feature = "deflate")]
+mod deflate;
 #[cfg(feature = "gzip")]
 mod gzip;
-#[cfg(any(feature = "gzip", feature = "zip"))]
+#[cfg(any(
+    feature = "deflate",
+    feature = "gzip",
+    feature = "zip",
+    feature = "zlib"
+))]
 mod inflate;
 mod sink;
 #[cfg(feature = "tar")]
 mod tar;
 #[cfg(feature = "zip")]
 mod zip;
+#[cfg(feature = "zlib")]
+mod zlib;
 
+#[cfg(feature = "deflate")]
+pub use deflate::Deflate;
 #[cfg(feature = "gzip")]
 pub use gzip::Gzip;
 pub use sink::{MemberSink, Stop};
@@ -24,6 +35,8 @@ pub use sink::{MemberSink, Stop};
 pub use tar::Tar;
 #[cfg(feature = "zip")]
 pub use zip::Zip;
+#[cfg(feature = "zlib")]
+pub use zlib::Zlib;
 
 pub(crate) use sink::{Fault, Member};
 
@@ -115,4 +128,9 @@ pub const ALL: &[&dyn Format] = &[
     &Zip,
     #[cfg(feature = "tar")]
     &Tar,
+    #[cfg(feature = "zlib")]
+    &Zlib,
+    // Without a magic: asked when all others have declined.
+    #[cfg(feature = "deflate")]
+    &Deflate,
 ];

@@ -157,6 +157,12 @@ impl<'s> MemberSink<'s> {
         self.members.last().map_or(0, |member| member.bytes.len())
     }
 
+    /// What was written into the member begun last.
+    #[cfg(feature = "zlib")]
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.members.last().map_or(&[], |member| &member.bytes)
+    }
+
     /// The most bytes that a member may have.
     pub fn entry_bytes(&self) -> u64 {
         self.budget.limits.entry_bytes

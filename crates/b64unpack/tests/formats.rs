@@ -1,0 +1,172 @@
+//! The formats of compressed streams, one by one: vectors of the reference implementations, and
+//! what must be left of them when they are cut or damaged.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "tests may fail loudly"
+)]
+
+mod common;
+
+use b64unpack::formats::{self, Format};
+use b64unpack::{Limits, Tree, Unpacker};
+use common::unhex;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct File {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    hex: String,
+    /// The members.
+    texts: Vec<String>,
+    /// `kind` of a problem of the container, `number kind` of one of a member.
+    #[serde(default)]
+    problems: Vec<String>,
+    /// Bytes that the reference had given after so many bytes.
+    gives: Option<Vec<usize>>,
+}
+
+fn unpack(format: &'static [&'static dyn Format], bytes: &[u8], limits: Limits) -> Tree {
+    Unpacker::new()
+        .formats(format)
+        .container_input(true)
+        .limits(limits)
+        .unpack(bytes)
+}
+
+fn members(tree: &Tree) -> Vec<&[u8]> {
+    tree.roots().map(|member| member.bytes()).collect()
+}
+
+fn problems(tree: &Tree) -> Vec<String> {
+    let name = |problem: &b64unpack::Problem| match problem.payload() {
+        Some(id) => format!("{} {}", id.index(), problem.kind()),
+        None => problem.kind().to_string(),
+    };
+    tree.problems().iter().map(name).collect()
+}
+
+/// Runs every law over every case of a file. `checked` formats have a checksum of what is in them.
+fn check(file: &str, format: &'static [&'static dyn Format], checked: bool) {
+    let file: File = toml::from_str(file).unwrap();
+    assert!(!file.case.is_empty());
+    for case in &file.case {
+        let bytes = unhex(&case.hex);
+        assert!(recognised_as(&bytes, format), "{}", case.name);
+        let tree = unpack(format, &bytes, Limits::DEFAULT);
+        let texts: Vec<&[u8]> = case.texts.iter().map(String::as_bytes).collect();
+        assert_eq!(members(&tree), texts, "{}", case.name);
+        assert_eq!(problems(&tree), case.problems, "{}", case.name);
+        if let Some(gives) = &case.gives {
+            check_cuts(&case.name, format, &bytes, &texts, gives);
+        }
+        check_limits(&case.name, format, &bytes, &texts);
+        let intact = (checked && case.problems.is_empty()).then_some(&texts[..]);
+        check_damage(&case.name, format, &bytes, intact);
+    }
+}
+
+/// Among all formats, the one that is tested is the first that takes the bytes for its own.
+fn recognised_as(bytes: &[u8], format: &[&dyn Format]) -> bool {
+    let first = formats::ALL.iter().find(|format| format.recognise(bytes));
+    first.is_some_and(|first| first.name() == format[0].name())
+}
+
+/// Wherever a stream is cut, what the reference gave is there, and the cut is reported.
+fn check_cuts(
+    name: &str,
+    format: &'static [&'static dyn Format],
+    bytes: &[u8],
+    texts: &[&[u8]],
+    gives: &[usize],
+) {
+    assert_eq!(gives.len(), bytes.len(), "{name}");
+    for (cut, &least) in gives.iter().enumerate() {
+        let head = &bytes[..cut];
+        let tree = unpack(format, head, Limits::DEFAULT);
+        let found = members(&tree).concat();
+        if !format[0].recognise(head) {
+            assert!(found.is_empty());
+            assert!(least < 64, "{name} cut at {cut}: not recognised");
+            continue;
+        }
+        assert!(found.len() >= least, "{name} cut at {cut}: {}", found.len());
+        assert!(texts.concat().starts_with(&found), "{name} cut at {cut}");
+        let kinds = problems(&tree);
+        let reported = kinds.iter().any(|kind| kind.ends_with("truncated"));
+        assert!(reported, "{name} cut at {cut}: {kinds:?}");
+    }
+}
+
+/// A limit keeps the first bytes.
+fn check_limits(name: &str, format: &'static [&'static dyn Format], bytes: &[u8], texts: &[&[u8]]) {
+    for most in [0, 1, 30, 100] {
+        let tree = unpack(format, bytes, Limits::DEFAULT.entry_bytes(most as u64));
+        let cut: Vec<&[u8]> = texts
+            .iter()
+            .map(|text| &text[..text.len().min(most)])
+            .collect();
+        // Behind a member that was cut the next one is not looked for.
+        let found = members(&tree);
+        assert_eq!(found, cut[..found.len()], "{name} at most {most}");
+        let limited = problems(&tree)
+            .iter()
+            .any(|kind| kind.ends_with("limit:entry_bytes"));
+        let long = texts.first().is_some_and(|text| text.len() > most);
+        assert!(limited || !long, "{name} at most {most}");
+    }
+}
+
+/// Whatever bit is flipped, there is an answer, no more than the limits allow; where there is a
+/// checksum, nothing wrong goes by in silence.
+fn check_damage(
+    name: &str,
+    format: &'static [&'static dyn Format],
+    bytes: &[u8],
+    intact: Option<&[&[u8]]>,
+) {
+    let limits = Limits::DEFAULT.entry_bytes(1 << 16).total_bytes(1 << 17);
+    for place in 0..bytes.len() * 8 {
+        let mut damaged = bytes.to_vec();
+        damaged[place / 8] ^= 1 << (place % 8);
+        let tree = unpack(format, &damaged, limits);
+        assert!(
+            members(&tree).iter().all(|bytes| bytes.len() <= 1 << 16),
+            "{name}"
+        );
+        if let (Some(intact), [], [_, ..]) = (intact, tree.problems(), &members(&tree)[..]) {
+            assert_eq!(members(&tree), intact, "{name}: bit {place}");
+        }
+    }
+}
+
+#[cfg(feature = "zlib")]
+#[test]
+fn zlib() {
+    check(
+        include_str!("../testdata/formats/zlib.toml"),
+        &[&formats::Zlib],
+        true,
+    );
+}
+
+#[cfg(feature = "deflate")]
+#[test]
+fn deflate() {
+    check(
+        include_str!("../testdata/formats/deflate.toml"),
+        &[&formats::Deflate],
+        false,
+    );
+}
