@@ -137,7 +137,7 @@ impl Bits<'_> {
             257..=264 => Some(symbol - 254),
             265..=284 => {
                 let extra = (symbol - 261) / 4;
-                Some(3 + (4 + (symbol - 261) % 4 << extra) + self.take(extra)?)
+                Some(3 + ((4 + (symbol - 261) % 4) << extra) + self.take(extra)?)
             }
             285 => Some(258),
             _ => None,
@@ -150,7 +150,7 @@ impl Bits<'_> {
             symbol @ 0..=3 => Some(symbol + 1),
             symbol @ 4..=29 => {
                 let extra = symbol / 2 - 1;
-                Some(1 + (2 + symbol % 2 << extra) + self.take(extra)?)
+                Some(1 + ((2 + symbol % 2) << extra) + self.take(extra)?)
             }
             _ => None,
         })

@@ -170,3 +170,38 @@ fn deflate() {
         false,
     );
 }
+
+/// Raw streams have no magic: hardly any other bytes may pass for one.
+#[cfg(feature = "deflate")]
+#[test]
+fn other_bytes_are_no_deflate() {
+    use formats::Deflate;
+
+    // splitmix64, so that every run sees the same bytes.
+    let mut state = 7u64;
+    let mut next = || {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb) >> 32
+    };
+    let mut taken = 0;
+    for _ in 0..200_000 {
+        let len = 8 + next() as usize % 120;
+        let bytes: Vec<u8> = (0..len).map(|_| next() as u8).collect();
+        taken += usize::from(Deflate.proves(&bytes));
+    }
+    assert!(taken <= 2, "{taken} of 200,000 random strings");
+    for byte in 0..=255 {
+        for len in [8, 31, 100, 5000] {
+            assert!(!Deflate.proves(&vec![byte; len]), "{len} times {byte}");
+            let two: Vec<u8> = (0..len)
+                .map(|place| byte.rotate_left(place as u32 % 2 * 3))
+                .collect();
+            assert!(!Deflate.proves(&two), "{two:?}");
+        }
+    }
+    let words = include_str!("formats.rs");
+    for line in words.lines() {
+        assert!(!Deflate.proves(line.as_bytes()), "{line}");
+    }
+}

@@ -28,14 +28,13 @@ const SLACK: u32 = if cfg!(debug_assertions) { 30 } else { 5 };
 
 /// Formats that the corpus has and this crate does not read: only the rules that hold for every
 /// file are tested on them.
-const NOT_READ: [&str; 7] = [
-    "7z",
-    "bz2",
-    "lzma",
-    "raw",
-    "xz",
-    "zst",
-    "b64_of_bz2_bomb.txt",
+const NOT_READ: [&str; 6] = ["7z", "bz2", "lzma", "xz", "zst", "b64_of_bz2_bomb.txt"];
+
+/// Files that are not what the manifest says they are, with what they are.
+const CORRECTIONS: [(&str, &str); 1] = [
+    // Meant to hold a distance before the start; it holds 37 literals and no end. zlib (Python's
+    // `zlib.decompressobj(-15)`) reads them without an error, too.
+    ("gz/deflate_far_distance.raw", "partial"),
 ];
 
 #[derive(Clone, Deserialize)]
@@ -93,7 +92,7 @@ fn make_corpus() -> Option<PathBuf> {
 
 fn check(corpus: &Path, file: &File) -> Result<(), String> {
     let bytes = std::fs::read(corpus.join(&file.file)).unwrap();
-    let unpacker = Unpacker::new().container_input(!file.file.starts_with("b64/"));
+    let unpacker = unpacker(&file.file);
     let work = move || {
         let start = Instant::now();
         let tree = unpacker.unpack(&bytes);
@@ -134,10 +133,22 @@ fn check(corpus: &Path, file: &File) -> Result<(), String> {
         return fail("more bytes than the limits allow");
     }
     let not_read = NOT_READ.iter().any(|end| file.file.ends_with(end));
-    if not_read || file.code.split('|').any(|code| is_outcome(&tree, code)) {
+    let corrected = CORRECTIONS.iter().find(|(name, _)| *name == file.file);
+    let code = corrected.map_or(file.code.as_str(), |(_, code)| code);
+    if not_read || code.split('|').any(|code| is_outcome(&tree, code)) {
         return Ok(());
     }
     fail("another outcome")
+}
+
+/// Raw streams are read because somebody says that they are streams.
+fn unpacker(file: &str) -> Unpacker<'static> {
+    let unpacker = Unpacker::new().container_input(!file.starts_with("b64/"));
+    if file.ends_with(".raw") {
+        unpacker.input_format("deflate")
+    } else {
+        unpacker
+    }
 }
 
 fn describe(tree: &Tree) -> Vec<String> {

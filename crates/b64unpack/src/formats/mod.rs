@@ -6,6 +6,7 @@
 //! no format can outrun the [`Limits`](crate::Limits).
 
 #[cfg(any(feature = "gzip", feature = "zip", feature = "zlib"))]
+#[allow(dead_code, reason = "each format reads a part of the fields")]
 mod bytes;
 #[cfg(feature = "deflate")]
 mod deflate;
@@ -17,10 +18,13 @@ mod gzip;
     feature = "zip",
     feature = "zlib"
 ))]
+#[allow(dead_code, reason = "each format checks a part of what is known")]
 mod inflate;
 mod sink;
 #[cfg(feature = "tar")]
 mod tar;
+#[cfg(any(feature = "deflate", feature = "zlib"))]
+mod trial;
 #[cfg(feature = "zip")]
 mod zip;
 #[cfg(feature = "zlib")]

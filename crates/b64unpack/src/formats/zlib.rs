@@ -6,6 +6,7 @@
 
 use super::bytes::array;
 use super::inflate::{End, Inflated, Inflater};
+use super::trial::Trial;
 use super::{Format, FormatError, MemberSink};
 use crate::preview::is_zlib;
 use crate::problem::ProblemKind;
@@ -25,6 +26,11 @@ impl Format for Zlib {
 
     fn recognise(&self, bytes: &[u8]) -> bool {
         is_zlib(bytes)
+    }
+
+    fn proves(&self, bytes: &[u8]) -> bool {
+        let body = bytes.get(HEADER..).unwrap_or_default();
+        is_zlib(bytes) && dictionary(bytes).is_none() && Trial::of(body).is_likely()
     }
 
     fn members(&self, bytes: &[u8], sink: &mut MemberSink<'_>) -> Result<(), FormatError> {
