@@ -26,10 +26,12 @@ pub enum Reason {
     Wrapped,
     /// A format without a magic could be unpacked from it to the end.
     Unpacks,
+    /// It is written as nothing else is, such as `\x41\x42\x43`.
+    Notation,
 }
 
 impl Reason {
-    const ALL: [Reason; 11] = [
+    const ALL: [Reason; 12] = [
         Reason::Magic,
         Reason::Text,
         Reason::Utf16,
@@ -41,6 +43,7 @@ impl Reason {
         Reason::Padding,
         Reason::Wrapped,
         Reason::Unpacks,
+        Reason::Notation,
     ];
 
     /// A stable name in lower case.
@@ -57,6 +60,7 @@ impl Reason {
             Reason::Padding => "padding",
             Reason::Wrapped => "wrapped",
             Reason::Unpacks => "unpacks",
+            Reason::Notation => "notation",
         }
     }
 }

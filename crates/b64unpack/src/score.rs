@@ -31,7 +31,7 @@ pub(crate) struct Verdict {
 
 impl Verdict {
     /// Nothing speaks for it.
-    const NONE: Verdict = Verdict {
+    pub(crate) const NONE: Verdict = Verdict {
         confidence: 0.0,
         reasons: Reasons::NONE,
     };

@@ -1,16 +1,26 @@
 //! Encodings other than Base64: one recogniser a file, one list of them.
 //!
 //! A recogniser says where something could be written in its encoding, and decodes it. Whether
-//! that was meant is judged by what comes out.
+//! that was meant is judged by what comes out, and by how it is written: nobody writes
+//! `\x41\x42\x43` for something else, but any word may be Base32.
 
+mod byte_set;
+mod charcodes;
+mod codes;
 mod hex;
+mod notation;
+mod percent;
+mod sense;
 
 use std::ops::Range;
 
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
+use crate::reason::{Reason, Reasons};
+use crate::score::Verdict;
+use crate::text::Text;
 
-/// Finds and decodes one encoding.
+/// Finds and decodes one encoding, or one way to write it.
 pub(crate) trait Recogniser: Sync {
     /// What it recognises.
     fn encoding(&self) -> Encoding;
@@ -21,10 +31,77 @@ pub(crate) trait Recogniser: Sync {
 
     /// Appends what a span found stands for, `limit` bytes at most.
     fn decode(&self, span: &[u8], limit: usize, out: &mut Vec<u8>) -> Decoded;
+
+    /// How likely it is that this was meant.
+    fn verdict(&self, outcome: &Outcome<'_>) -> Verdict {
+        outcome.content
+    }
+}
+
+/// What was decoded, and from what.
+pub(crate) struct Outcome<'a> {
+    pub(crate) haystack: &'a [u8],
+    pub(crate) range: Range<usize>,
+    pub(crate) bytes: &'a [u8],
+    pub(crate) text: Option<Text<'a>>,
+    /// What the bytes say by themselves.
+    pub(crate) content: Verdict,
+}
+
+impl<'a> Outcome<'a> {
+    fn span(&self) -> &'a [u8] {
+        self.haystack.get(self.range.clone()).unwrap_or_default()
+    }
+
+    /// At least `confidence`, as nothing else is written like this.
+    fn noted(&self, confidence: f32) -> Verdict {
+        self.content.or(Verdict {
+            confidence,
+            reasons: Reasons::NONE.with(Reason::Notation),
+        })
+    }
+
+    /// Less than the content says, as it may have come out by chance.
+    fn doubted(&self, factor: f32) -> Verdict {
+        let Verdict {
+            confidence,
+            reasons,
+        } = self.content;
+        Verdict {
+            confidence: confidence * factor,
+            reasons,
+        }
+    }
+
+    /// For what anything may be written like: a magic, or text that reads like text.
+    fn guessed(&self) -> Verdict {
+        match &self.text {
+            Some(text) if !sense::reads_like_text(text) => self.doubted(0.5),
+            _ => self.content,
+        }
+    }
+
+    /// How many different bytes came out.
+    fn distinct(&self) -> usize {
+        let mut seen = [false; 256];
+        for &byte in self.bytes {
+            if let Some(seen) = seen.get_mut(usize::from(byte)) {
+                *seen = true;
+            }
+        }
+        seen.iter().filter(|&&seen| seen).count()
+    }
 }
 
 /// How many recognisers there are.
 pub(crate) const COUNT: usize = ALL.len();
 
 /// Every recogniser.
-pub(crate) const ALL: [&dyn Recogniser; 1] = [&hex::Hex];
+pub(crate) const ALL: [&dyn Recogniser; 6] = [
+    &hex::Plain,
+    &hex::Escaped,
+    &hex::List,
+    &charcodes::Calls,
+    &charcodes::List,
+    &percent::Percent,
+];

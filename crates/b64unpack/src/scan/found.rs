@@ -13,7 +13,7 @@ use crate::identify::{FileType, identify};
 use crate::limits::Limit;
 use crate::problem::ProblemKind;
 use crate::reason::Reasons;
-use crate::recognise::Recogniser;
+use crate::recognise::{Outcome, Recogniser};
 use crate::score::{Evidence, Verdict};
 use crate::text::{Text, TextEncoding};
 
@@ -47,14 +47,15 @@ pub(super) fn judge_base64(
         range: candidate.range(),
         encoding: candidate.encoding(),
         candidate: Some(candidate),
+        recogniser: None,
     };
     span.judge(bytes, decoded, haystack, rules, room)
 }
 
 /// The same for another encoding.
-pub(super) fn judge_other(
-    recogniser: &dyn Recogniser,
-    haystack: &[u8],
+pub(super) fn judge_other<'h>(
+    recogniser: &'h dyn Recogniser,
+    haystack: &'h [u8],
     range: Range<usize>,
     rules: Rules<'_>,
     room: (usize, Limit),
@@ -66,6 +67,7 @@ pub(super) fn judge_other(
         range,
         encoding: recogniser.encoding(),
         candidate: None,
+        recogniser: Some(recogniser),
     };
     span.judge(bytes, decoded, haystack, rules, room)
 }
@@ -75,6 +77,7 @@ struct Span<'h> {
     range: Range<usize>,
     encoding: Encoding,
     candidate: Option<Candidate<'h>>,
+    recogniser: Option<&'h dyn Recogniser>,
 }
 
 impl Span<'_> {
@@ -99,6 +102,15 @@ impl Span<'_> {
             left_over: decoded == Decoded::LeftOver,
         };
         let mut verdict = evidence.verdict();
+        if let Some(recogniser) = self.recogniser {
+            verdict = recogniser.verdict(&Outcome {
+                haystack,
+                range: self.range.clone(),
+                bytes: &bytes,
+                text,
+                content: verdict,
+            });
+        }
         if text.is_none() && verdict.confidence < Verdict::UNPACKS.confidence {
             let around = Around::new(haystack, &self.range);
             if rules
@@ -132,6 +144,12 @@ impl Found {
     /// Whether it was believed for what it holds, not for its spelling.
     pub(super) fn makes_sense(&self) -> bool {
         self.text.is_some() || self.file_type.is_some()
+    }
+
+    /// Whether it is the better reading of where both stand: the likelier one, else the longer.
+    pub(super) fn beats(&self, other: &Found) -> bool {
+        let longer = self.range.len() > other.range.len();
+        self.confidence > other.confidence || (self.confidence == other.confidence && longer)
     }
 
     pub(super) fn scaled(mut self, scale: usize, len: usize) -> Found {

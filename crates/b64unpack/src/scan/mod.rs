@@ -184,7 +184,7 @@ impl Scan {
                 break;
             }
             if let Some(rival) = self.take(source, haystack, rules, room) {
-                if rival.confidence > found.confidence {
+                if rival.beats(found) {
                     *found = rival;
                 }
             }

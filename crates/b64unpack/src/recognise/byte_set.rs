@@ -1,0 +1,57 @@
+//! Sets of bytes, and the search for runs of them.
+
+use std::ops::Range;
+
+/// A set of bytes, made at compile time.
+pub(super) struct ByteSet([bool; 256]);
+
+impl ByteSet {
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "evaluated at compile time: an index out of bounds would not build"
+    )]
+    pub(super) const fn of(bytes: &[u8]) -> ByteSet {
+        let mut set = [false; 256];
+        let mut place = 0;
+        while place < bytes.len() {
+            set[bytes[place] as usize] = true;
+            place += 1;
+        }
+        ByteSet(set)
+    }
+
+    #[inline]
+    pub(super) fn contains(&self, byte: u8) -> bool {
+        // A `u8` cannot leave a table of 256.
+        self.0.get(usize::from(byte)).copied().unwrap_or(false)
+    }
+
+    /// How many bytes `text` begins with are of the set.
+    pub(super) fn run(&self, text: &[u8]) -> usize {
+        let run = text.iter().position(|&byte| !self.contains(byte));
+        run.unwrap_or(text.len())
+    }
+
+    /// The first run of at least `min_len` such bytes that begins at or after `at`, to its end.
+    ///
+    /// A run that begins at `s` covers `s + min_len - 1`, so that the search looks at that byte
+    /// first and, where it is none, goes on behind it: the skip of Boyer and Moore, as in
+    /// [`Finder`](crate::Finder).
+    pub(super) fn find_run(
+        &self,
+        haystack: &[u8],
+        at: usize,
+        min_len: usize,
+    ) -> Option<Range<usize>> {
+        let mut start = at;
+        loop {
+            let window = haystack.get(start..start.checked_add(min_len)?)?;
+            match window.iter().rposition(|&byte| !self.contains(byte)) {
+                Some(other) => start += other + 1,
+                None => break,
+            }
+        }
+        let rest = haystack.get(start..)?;
+        Some(start..start + self.run(rest))
+    }
+}

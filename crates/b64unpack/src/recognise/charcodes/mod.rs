@@ -1,0 +1,28 @@
+//! Character codes: what obfuscated scripts build strings from.
+
+mod calls;
+mod list;
+
+pub(super) use calls::Calls;
+pub(super) use list::List;
+
+use super::codes::number;
+use super::notation::{Item, Notation, separator};
+
+/// Codes in decimal, or in hexadecimal behind `0x`, between commas.
+const CODES: Notation = Notation {
+    item: code,
+    gap: |text| separator(text, b","),
+};
+
+/// A code point in decimal, or in hexadecimal behind `0x` or `&H`.
+fn code(text: &[u8]) -> Option<Item> {
+    let item = match text {
+        [b'0', b'x' | b'X', digits @ ..] | [b'&', b'H' | b'h', digits @ ..] => {
+            let Item { len, code } = number(digits, 16, 6)?;
+            Item { len: len + 2, code }
+        }
+        _ => number(text, 10, 7)?,
+    };
+    (item.code <= 0x10_ffff).then_some(item)
+}
