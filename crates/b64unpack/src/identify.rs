@@ -40,6 +40,8 @@ file_types! {
     Bzip2 "bzip2" [],
     /// xz stream
     Xz "xz" ["xz"],
+    /// LZMA alone, the predecessor of xz
+    Lzma "lzma" [],
     /// Zstandard frame
     Zstd "zstd" ["zst"],
     /// LZ4 frame
@@ -206,6 +208,7 @@ fn own(bytes: &[u8]) -> Option<FileType> {
         _ if is_bmp(bytes) => FileType::Bmp,
         _ if is_tar(bytes) => FileType::Tar,
         _ if bytes.len() >= 8 && is_zlib(bytes) => FileType::Zlib,
+        _ if is_lzma(bytes) => FileType::Lzma,
         _ => return None,
     };
     Some(found)
@@ -227,6 +230,24 @@ pub(crate) fn is_tar(bytes: &[u8]) -> bool {
     let spaces = 8 * u32::from(b' ');
     let ustar = header.get(257..262) == Some(b"ustar");
     name != [0] && (ustar || sum(header) - sum(field) + spaces == claimed)
+}
+
+/// Properties, a dictionary of 2^n or 2^n + 2^(n-1) bytes, a size that is open or below 256 GiB,
+/// and the zero with which a range coder begins: what XZ Utils takes for LZMA alone.
+pub(crate) fn is_lzma(bytes: &[u8]) -> bool {
+    let Some((&[properties, a, b, c, d], rest)) = bytes.split_first_chunk() else {
+        return false;
+    };
+    let Some((&size, stream)) = rest.split_first_chunk() else {
+        return false;
+    };
+    let dictionary = u32::from_le_bytes([a, b, c, d]);
+    let (size, lowest) = (u64::from_le_bytes(size), dictionary.trailing_zeros());
+    properties < 225
+        && dictionary >= 4096
+        && matches!(dictionary.checked_shr(lowest), Some(1 | 3))
+        && (size < 1 << 38 || size == u64::MAX)
+        && stream.first() == Some(&0)
 }
 
 /// `MZ`, and the PE header where the DOS header says; a file cut before that must at least have

@@ -101,11 +101,25 @@ fn check_cuts(
             assert!(least < 64, "{name} cut at {cut}: not recognised");
             continue;
         }
-        assert!(found.len() >= least, "{name} cut at {cut}: {}", found.len());
+        assert!(
+            found.len() + slack(format[0]) >= least,
+            "{name} cut at {cut}: {}",
+            found.len()
+        );
         assert!(texts.concat().starts_with(&found), "{name} cut at {cut}");
         let kinds = problems(&tree);
         let reported = kinds.iter().any(|kind| kind.ends_with("truncated"));
         assert!(reported, "{name} cut at {cut}: {kinds:?}");
+    }
+}
+
+/// Bytes that may be missing where a stream is cut: the LZMA decoder does not begin a symbol whose
+/// end it cannot see, and drops those that it decoded together with one that makes no sense.
+fn slack(format: &dyn Format) -> usize {
+    if matches!(format.name(), "lzma" | "xz") {
+        300
+    } else {
+        0
     }
 }
 
@@ -167,6 +181,36 @@ fn deflate() {
     check(
         include_str!("../testdata/formats/deflate.toml"),
         &[&formats::Deflate],
+        false,
+    );
+}
+
+#[cfg(feature = "bzip2")]
+#[test]
+fn bzip2() {
+    check(
+        include_str!("../testdata/formats/bzip2.toml"),
+        &[&formats::Bzip2],
+        true,
+    );
+}
+
+#[cfg(feature = "xz")]
+#[test]
+fn xz() {
+    check(
+        include_str!("../testdata/formats/xz.toml"),
+        &[&formats::Xz],
+        false,
+    );
+}
+
+#[cfg(feature = "lzma")]
+#[test]
+fn lzma() {
+    check(
+        include_str!("../testdata/formats/lzma.toml"),
+        &[&formats::Lzma],
         false,
     );
 }

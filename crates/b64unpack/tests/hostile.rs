@@ -28,7 +28,7 @@ const SLACK: u32 = if cfg!(debug_assertions) { 30 } else { 5 };
 
 /// Formats that the corpus has and this crate does not read: only the rules that hold for every
 /// file are tested on them.
-const NOT_READ: [&str; 6] = ["7z", "bz2", "lzma", "xz", "zst", "b64_of_bz2_bomb.txt"];
+const NOT_READ: [&str; 2] = ["7z", "zst"];
 
 /// Files that are not what the manifest says they are, with what they are.
 const CORRECTIONS: [(&str, &str); 1] = [
@@ -144,10 +144,11 @@ fn check(corpus: &Path, file: &File) -> Result<(), String> {
 /// Raw streams are read because somebody says that they are streams.
 fn unpacker(file: &str) -> Unpacker<'static> {
     let unpacker = Unpacker::new().container_input(!file.starts_with("b64/"));
-    if file.ends_with(".raw") {
-        unpacker.input_format("deflate")
-    } else {
-        unpacker
+    match file.rsplit_once('.') {
+        Some((_, "raw")) => unpacker.input_format("deflate"),
+        // Nor has LZMA alone a magic; its header is recognised where its claims are usual ones.
+        Some((_, "lzma")) => unpacker.input_format("lzma"),
+        _ => unpacker,
     }
 }
 
@@ -200,6 +201,7 @@ fn is_outcome(tree: &Tree, code: &str) -> bool {
         "trunc:nodes" => limit(Limit::Nodes),
         "trunc:entries" | "trunc:members" => limit(Limit::Entries),
         "trunc:candidates" => limit(Limit::Candidates),
+        "err:memlimit" => limit(Limit::DecoderBytes),
         "trunc:depth" | "depth" => limit(Limit::Depth),
         "trunc:name" => limit(Limit::NameBytes),
         "trunc:ratio" | "ratio" => limit(Limit::Ratio),

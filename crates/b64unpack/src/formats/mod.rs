@@ -5,9 +5,11 @@
 //! directory. What a format finds goes into a [`MemberSink`], which charges the budget, so that
 //! no format can outrun the [`Limits`](crate::Limits).
 
-#[cfg(any(feature = "gzip", feature = "zip", feature = "zlib"))]
+#[cfg(any(feature = "gzip", feature = "lzma", feature = "zip", feature = "zlib"))]
 #[allow(dead_code, reason = "each format reads a part of the fields")]
 mod bytes;
+#[cfg(feature = "bzip2")]
+mod bzip2;
 #[cfg(feature = "deflate")]
 mod deflate;
 #[cfg(feature = "gzip")]
@@ -20,23 +22,38 @@ mod gzip;
 ))]
 #[allow(dead_code, reason = "each format checks a part of what is known")]
 mod inflate;
+#[cfg(feature = "lzma")]
+mod lzma;
+#[cfg(any(feature = "lzma", feature = "xz"))]
+mod lzma_stream;
 mod sink;
+#[cfg(any(feature = "bzip2", feature = "lzma", feature = "xz"))]
+#[allow(dead_code, reason = "not every format has every end")]
+mod stream;
 #[cfg(feature = "tar")]
 mod tar;
 #[cfg(any(feature = "deflate", feature = "zlib"))]
 mod trial;
+#[cfg(feature = "xz")]
+mod xz;
 #[cfg(feature = "zip")]
 mod zip;
 #[cfg(feature = "zlib")]
 mod zlib;
 
+#[cfg(feature = "bzip2")]
+pub use self::bzip2::Bzip2;
 #[cfg(feature = "deflate")]
 pub use deflate::Deflate;
 #[cfg(feature = "gzip")]
 pub use gzip::Gzip;
+#[cfg(feature = "lzma")]
+pub use lzma::Lzma;
 pub use sink::{MemberSink, Stop};
 #[cfg(feature = "tar")]
 pub use tar::Tar;
+#[cfg(feature = "xz")]
+pub use xz::Xz;
 #[cfg(feature = "zip")]
 pub use zip::Zip;
 #[cfg(feature = "zlib")]
@@ -134,6 +151,12 @@ pub const ALL: &[&dyn Format] = &[
     &Tar,
     #[cfg(feature = "zlib")]
     &Zlib,
+    #[cfg(feature = "bzip2")]
+    &Bzip2,
+    #[cfg(feature = "xz")]
+    &Xz,
+    #[cfg(feature = "lzma")]
+    &Lzma,
     // Without a magic: asked when all others have declined.
     #[cfg(feature = "deflate")]
     &Deflate,

@@ -163,6 +163,11 @@ impl<'s> MemberSink<'s> {
         self.members.last().map_or(&[], |member| &member.bytes)
     }
 
+    /// The most members that a container may have.
+    pub fn entries(&self) -> usize {
+        self.budget.limits.entries
+    }
+
     /// The most bytes that a member may have.
     pub fn entry_bytes(&self) -> u64 {
         self.budget.limits.entry_bytes

@@ -94,7 +94,70 @@ def deflate_cases():
     f.write()
 
 
-CASES = [zlib_cases, deflate_cases]
+def bzip2_cases():
+    f = File("bzip2")
+    whole = bz2.compress(TEXT)
+    f.case("one stream", whole, [TEXT], gives=gives(bz2.BZ2Decompressor().decompress, whole))
+    f.case("blocks of 100 kB", bz2.compress(TEXT, 1), [TEXT])
+    f.case("nothing in it", bz2.compress(b""), [b""])
+    f.case("two streams are one file", whole + bz2.compress(SECOND), [TEXT + SECOND])
+    f.case("other bytes behind", whole + b"BZh9 rest", [TEXT], ["trailing_data"])
+    f.case("the CRC of the block is wrong", changed(whole, 10, 1, 2, 3, 4), [TEXT], ["0 checksum"])
+    f.case("the CRC of the stream is wrong", changed(whole, -3, 0x55), [TEXT], ["0 checksum"])
+    f.case("the second stream is broken", whole + changed(bz2.compress(SECOND), 20, 0xff, 0xff, 0xff),
+           [TEXT], ["0 corrupt"])
+    f.case("the second stream is cut", whole + bz2.compress(SECOND)[:-20], [TEXT], ["0 truncated"])
+    f.write()
+
+
+def xz_cases():
+    f = File("xz")
+    whole = lzma.compress(TEXT)
+    second = lzma.compress(SECOND)
+    f.case("one stream", whole, [TEXT], gives=gives(lzma.LZMADecompressor().decompress, whole))
+    for check, name in ((lzma.CHECK_NONE, "none"), (lzma.CHECK_CRC32, "CRC-32"),
+                        (lzma.CHECK_CRC64, "CRC-64"), (lzma.CHECK_SHA256, "SHA-256")):
+        f.case(f"check: {name}", lzma.compress(TEXT, check=check), [TEXT])
+    for chain, name in (([{"id": lzma.FILTER_DELTA, "dist": 4}, {"id": lzma.FILTER_LZMA2}], "delta"),
+                        ([{"id": lzma.FILTER_X86}, {"id": lzma.FILTER_LZMA2}], "x86"),
+                        ([{"id": lzma.FILTER_ARM}, {"id": lzma.FILTER_LZMA2}], "ARM"),
+                        ([{"id": lzma.FILTER_LZMA2, "dict_size": 4096}], "a small dictionary"),
+                        ([{"id": lzma.FILTER_LZMA2, "dict_size": 64 << 20}], "the dictionary of xz -9")):
+        f.case(name, lzma.compress(TEXT, filters=chain), [TEXT])
+    f.case("stored", lzma.compress(bytes(range(32, 127)) * 2, filters=[
+        {"id": lzma.FILTER_LZMA2, "mode": lzma.MODE_FAST, "mf": lzma.MF_HC3, "nice_len": 2, "depth": 1}]),
+        [bytes(range(32, 127)) * 2])
+    f.case("nothing in it", lzma.compress(b""), [b""])
+    f.case("two streams are one file", whole + second, [TEXT + SECOND])
+    f.case("padding between and behind", whole + bytes(8) + second + bytes(4), [TEXT + SECOND])
+    f.case("other bytes behind", whole + b"rest", [TEXT], ["trailing_data"])
+    f.case("padding is of four bytes", whole + bytes(6), [TEXT], ["trailing_data"])
+    # The footer has 12 bytes, the index before it 8, the CRC-64 of the block before that 8.
+    index = int.from_bytes(whole[-8:-4], "little") * 4 + 4
+    f.case("the checksum is wrong", changed(whole, len(whole) - 12 - index - 1, 0x55), [TEXT], ["0 checksum"])
+    f.case("the second stream is cut", whole + second[:10], [TEXT], ["0 truncated"])
+    f.write()
+
+
+def lzma_cases():
+    f = File("lzma")
+    alone = lambda data, **filters: lzma.compress(data, format=lzma.FORMAT_ALONE, filters=[
+        {"id": lzma.FILTER_LZMA1, **filters}])
+    whole = alone(TEXT)
+    f.case("a marker at the end", whole, [TEXT], gives=gives(lzma.LZMADecompressor().decompress, whole))
+    for bits in ({"lc": 0}, {"lc": 4}, {"lp": 2, "lc": 2}, {"pb": 0}, {"pb": 4}):
+        f.case(json.dumps(bits), alone(TEXT, **bits), [TEXT])
+    for size in (12, 16, 20, 24, 26):
+        f.case(f"a dictionary of {1 << size}", alone(TEXT, dict_size=1 << size), [TEXT])
+    # The size instead of the marker: a stream may have both, and this one ends by its size.
+    sized = whole[:5] + struct.pack("<Q", len(TEXT)) + whole[13:]
+    f.case("size and marker", sized, [TEXT], ["trailing_data"])
+    f.case("nothing in it", alone(b""), [b""])
+    f.case("other bytes behind", whole + b"rest", [TEXT], ["trailing_data"])
+    f.write()
+
+
+CASES = [zlib_cases, deflate_cases, bzip2_cases, xz_cases, lzma_cases]
 
 if __name__ == "__main__":
     for cases in CASES:
