@@ -101,10 +101,25 @@ impl<'h> Indicator<'h> {
     /// lowered by the flags that tell of another reading.
     pub fn confidence(&self) -> f32 {
         let base = match self.kind {
-            Kind::Url | Kind::Email => 0.99,
-            Kind::Ipv6 | Kind::Domain | Kind::Sha1 | Kind::Sha256 | Kind::WindowsPath => 0.95,
-            Kind::Ipv4 | Kind::Md5 | Kind::Custom(_) => 0.9,
             Kind::LinuxPath => 0.8,
+            Kind::Phone => 0.6,
+            Kind::Ipv4 | Kind::Md5 | Kind::Custom(_) => 0.9,
+            Kind::Asn | Kind::Tlsh | Kind::Sol | Kind::UserAgent => 0.9,
+            Kind::Ipv6
+            | Kind::Cidr
+            | Kind::Domain
+            | Kind::Sha1
+            | Kind::Sha224
+            | Kind::Sha256
+            | Kind::Sha384
+            | Kind::WindowsPath
+            | Kind::Ssdeep
+            | Kind::Imphash
+            | Kind::Authentihash
+            | Kind::MitreAttack
+            | Kind::Mac
+            | Kind::Xmpp => 0.95,
+            _ => 0.99,
         };
         base * self.flags.weight()
     }

@@ -31,7 +31,7 @@ pub(crate) struct Options {
 
 impl Options {
     pub(crate) const DEFAULT: Options = Options {
-        kinds: KindSet::ALL,
+        kinds: KindSet::CORE,
         overlap: Overlap::Widest,
         defanged: true,
         loose: false,

@@ -167,7 +167,7 @@ impl Args {
 
     fn kinds(&self) -> Result<KindSet, Error> {
         let kinds = match &self.types {
-            None => KindSet::ALL,
+            None => KindSet::CORE,
             Some(names) => names.iter().try_fold(own_patterns(), |kinds, name| {
                 Ok::<_, Error>(kinds.with(kind(name)?))
             })?,

@@ -37,7 +37,8 @@ impl Default for Extractor {
 }
 
 impl Extractor {
-    /// Every kind, in plain and in defanged spelling, the widest where they overlap.
+    /// The kinds of [`KindSet::CORE`], in plain and in defanged spelling, the widest where they
+    /// overlap.
     pub const fn new() -> Extractor {
         Extractor {
             options: Options::DEFAULT,
@@ -46,7 +47,7 @@ impl Extractor {
         }
     }
 
-    /// Which kinds to look for: at first all.
+    /// Which kinds to look for: at first those of [`KindSet::CORE`].
     pub const fn kinds(mut self, kinds: KindSet) -> Extractor {
         self.options.kinds = kinds;
         self
