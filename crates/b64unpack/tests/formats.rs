@@ -66,7 +66,12 @@ fn check(file: &str, format: &'static [&'static dyn Format], checked: bool) {
         assert!(recognised_as(&bytes, format), "{}", case.name);
         let tree = unpack(format, &bytes, Limits::DEFAULT);
         let texts: Vec<&[u8]> = case.texts.iter().map(String::as_bytes).collect();
-        assert_eq!(members(&tree), texts, "{}", case.name);
+        let found = members(&tree);
+        let found: Vec<_> = found
+            .iter()
+            .map(|bytes| String::from_utf8_lossy(bytes))
+            .collect();
+        assert_eq!(found, case.texts, "{}", case.name);
         assert_eq!(problems(&tree), case.problems, "{}", case.name);
         if let Some(gives) = &case.gives {
             check_cuts(&case.name, format, &bytes, &texts, gives);
@@ -211,6 +216,16 @@ fn lzma() {
     check(
         include_str!("../testdata/formats/lzma.toml"),
         &[&formats::Lzma],
+        false,
+    );
+}
+
+#[cfg(feature = "zstd")]
+#[test]
+fn zstd() {
+    check(
+        include_str!("../testdata/formats/zstd.toml"),
+        &[&formats::Zstd],
         false,
     );
 }

@@ -5,7 +5,13 @@
 //! directory. What a format finds goes into a [`MemberSink`], which charges the budget, so that
 //! no format can outrun the [`Limits`](crate::Limits).
 
-#[cfg(any(feature = "gzip", feature = "lzma", feature = "zip", feature = "zlib"))]
+#[cfg(any(
+    feature = "gzip",
+    feature = "lzma",
+    feature = "zip",
+    feature = "zlib",
+    feature = "zstd"
+))]
 #[allow(dead_code, reason = "each format reads a part of the fields")]
 mod bytes;
 #[cfg(feature = "bzip2")]
@@ -27,7 +33,9 @@ mod lzma;
 #[cfg(any(feature = "lzma", feature = "xz"))]
 mod lzma_stream;
 mod sink;
-#[cfg(any(feature = "bzip2", feature = "lzma", feature = "xz"))]
+#[cfg(feature = "zstd")]
+mod skippable;
+#[cfg(any(feature = "bzip2", feature = "lzma", feature = "xz", feature = "zstd"))]
 #[allow(dead_code, reason = "not every format has every end")]
 mod stream;
 #[cfg(feature = "tar")]
@@ -40,6 +48,8 @@ mod xz;
 mod zip;
 #[cfg(feature = "zlib")]
 mod zlib;
+#[cfg(feature = "zstd")]
+mod zstd;
 
 #[cfg(feature = "bzip2")]
 pub use self::bzip2::Bzip2;
@@ -58,6 +68,8 @@ pub use xz::Xz;
 pub use zip::Zip;
 #[cfg(feature = "zlib")]
 pub use zlib::Zlib;
+#[cfg(feature = "zstd")]
+pub use zstd::Zstd;
 
 pub(crate) use sink::{Fault, Member};
 
@@ -157,6 +169,8 @@ pub const ALL: &[&dyn Format] = &[
     &Xz,
     #[cfg(feature = "lzma")]
     &Lzma,
+    #[cfg(feature = "zstd")]
+    &Zstd,
     // Without a magic: asked when all others have declined.
     #[cfg(feature = "deflate")]
     &Deflate,

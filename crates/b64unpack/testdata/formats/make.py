@@ -157,7 +157,99 @@ def lzma_cases():
     f.write()
 
 
-CASES = [zlib_cases, deflate_cases, bzip2_cases, xz_cases, lzma_cases]
+def zstd_cases():
+    import zstandard
+    f = File("zstd")
+    def frame(data, level=3, size=True, **options):
+        c = zstandard.ZstdCompressor(level=level, write_content_size=size, **options)
+        return c.compress(data)
+    def blocks(data, **options):
+        c = zstandard.ZstdCompressor(**options).compressobj()
+        out = [c.compress(data[at:at + 60]) + c.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
+               for at in range(0, len(data), 60)]
+        return b"".join(out) + c.flush()
+    whole, second = frame(TEXT), frame(SECOND, write_checksum=True)
+    assert second[-4 - len(SECOND):-4] == SECOND, "so short a text is stored"
+    skipped = b"\x5a\x2a\x4d\x18" + struct.pack("<I", 5) + b"12345"
+    f.case("one frame", whole, [TEXT])
+    for level in (-5, 1, 9, 19, 22):
+        f.case(f"level {level}", frame(TEXT, level, write_checksum=True), [TEXT])
+    f.case("without its size", frame(TEXT, size=False), [TEXT])
+    many = blocks(TEXT, write_checksum=True)
+    f.case("many blocks", many, [TEXT], gives=gives(zstandard.ZstdDecompressor().decompressobj().decompress, many))
+    f.case("nothing in it", frame(b""), [b""])
+    f.case("two frames are one file", whole + second, [TEXT + SECOND])
+    f.case("a skippable frame before, between and behind",
+           skipped + whole + skipped + second + skipped, [TEXT + SECOND])
+    f.case("other bytes behind", whole + b"rest", [TEXT], ["trailing_data"])
+    f.case("a wrong checksum costs nothing", changed(second, -1, 0x55), [SECOND], ["0 checksum"])
+    small = frame(SECOND)
+    assert small[4:6] == bytes([0x20, len(SECOND)])
+    f.case("the size is wrong", changed(small, 5, len(SECOND) + 1), [SECOND], ["0 size_mismatch"])
+    f.case("the second frame is cut", whole + second[:-5], [TEXT + SECOND[:-1]], ["0 truncated"])
+    f.case("a skippable frame is cut", whole + skipped[:-1], [TEXT], ["0 truncated"])
+    words = zstandard.ZstdCompressionDict(TEXT * 20, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
+    trained = zstandard.train_dictionary(1024, [TEXT[at:at + 80] * 2 for at in range(0, 300)])
+    f.case("a dictionary is needed", frame(TEXT, dict_data=trained), [b""], ["0 unsupported"])
+    raw = lambda data, last=0: struct.pack("<I", len(data) << 3 | last)[:3] + data
+    rle = lambda byte, n, last=0: struct.pack("<I", n << 3 | 2 | last)[:3] + byte
+    by_hand = b"\x28\xb5\x2f\xfd\x00\x38" + raw(b"raw, ") + rle(b"x", 30) + raw(b" end", 1)
+    f.case("raw and repeated blocks", by_hand, [b"raw, " + b"x" * 30 + b" end"])
+    reserved = b"\x28\xb5\x2f\xfd\x00\x38" + raw(b"raw, ") + b"\x07\0\0"
+    f.case("a block type that does not exist", reserved, [b"raw, "], ["0 corrupt"])
+    f.write()
+
+
+def lz4_cases():
+    import lz4.frame
+    f = File("lz4")
+    whole = lz4.frame.compress(TEXT)
+    second = lz4.frame.compress(SECOND, content_checksum=True)
+    skipped = b"\x5a\x2a\x4d\x18" + struct.pack("<I", 5) + b"12345"
+    f.case("one frame", whole, [TEXT])
+    for linked in (False, True):
+        for content in (False, True):
+            for block in (False, True):
+                name = f"linked {linked}, checksums: content {content}, block {block}"
+                f.case(name, lz4.frame.compress(TEXT, block_linked=linked, content_checksum=content,
+                       block_checksum=block, store_size=content), [TEXT])
+    for size in (4, 5, 6, 7):
+        f.case(f"block size {size}", lz4.frame.compress(TEXT, block_size=size), [TEXT])
+    f.case("high compression", lz4.frame.compress(TEXT, compression_level=12), [TEXT])
+    def blocks(data):
+        c = lz4.frame.LZ4FrameCompressor(block_linked=True, content_checksum=True, auto_flush=True)
+        return c.begin() + b"".join(c.compress(data[at:at + 60]) for at in range(0, len(data), 60)) + c.flush()
+    many = blocks(TEXT)
+    f.case("many blocks", many, [TEXT], gives=gives(lz4.frame.LZ4FrameDecompressor().decompress, many))
+    f.case("nothing in it", lz4.frame.compress(b""), [b""])
+    f.case("two frames are one file", whole + second, [TEXT + SECOND])
+    f.case("a skippable frame between and behind", whole + skipped + second + skipped, [TEXT + SECOND])
+    f.case("other bytes behind", whole + b"rest", [TEXT], ["trailing_data"])
+    f.case("a wrong checksum costs nothing", changed(second, -1, 0x55), [SECOND], ["0 checksum"])
+    checked = lz4.frame.compress(SECOND, block_checksum=True, store_size=False)
+    f.case("a wrong checksum of a block", changed(checked, -5, checked[-5] ^ 1), [SECOND], ["0 checksum"])
+    f.case("the second frame is cut", whole + second[:-30], [TEXT + second[19:-30]], ["0 truncated"])
+    import lz4.block
+    legacy = lz4.block.compress(TEXT, store_size=False)
+    f.case("the legacy frame", b"\x02\x21\x4c\x18" + struct.pack("<I", len(legacy)) + legacy, [TEXT])
+    f.write()
+
+
+def brotli_cases():
+    import brotli
+    f = File("brotli")
+    whole = brotli.compress(TEXT)
+    f.case("quality 11", whole, [TEXT], gives=gives(brotli.Decompressor().process, whole))
+    for quality in (0, 1, 5, 9):
+        f.case(f"quality {quality}", brotli.compress(TEXT, quality=quality), [TEXT])
+    for window in (10, 16, 24):
+        f.case(f"a window of 2^{window}", brotli.compress(TEXT, lgwin=window), [TEXT])
+    f.case("nothing in it", brotli.compress(b""), [b""])
+    f.case("other bytes behind", whole + b"rest", [TEXT], ["trailing_data"])
+    f.write()
+
+
+CASES = [zlib_cases, deflate_cases, bzip2_cases, xz_cases, lzma_cases, zstd_cases, lz4_cases, brotli_cases]
 
 if __name__ == "__main__":
     for cases in CASES:
