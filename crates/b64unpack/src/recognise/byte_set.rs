@@ -43,9 +43,12 @@ impl ByteSet {
         at: usize,
         min_len: usize,
     ) -> Option<Range<usize>> {
-        let mut start = at;
+        let (mut start, reach) = (at, min_len.checked_sub(1)?);
         loop {
-            let window = haystack.get(start..start.checked_add(min_len)?)?;
+            while !self.contains(*haystack.get(start.checked_add(reach)?)?) {
+                start += min_len;
+            }
+            let window = haystack.get(start..start + reach)?;
             match window.iter().rposition(|&byte| !self.contains(byte)) {
                 Some(other) => start += other + 1,
                 None => break,

@@ -69,6 +69,25 @@ pub(super) fn push_characters(
     Decoded::Whole
 }
 
+/// Appends what 16-bit units stand for: characters where at least half of them are ASCII, else
+/// two bytes each, the low one first.
+pub(super) fn push_units(
+    units: impl Iterator<Item = u32>,
+    limit: usize,
+    out: &mut Vec<u8>,
+) -> Decoded {
+    let units: Vec<u32> = units.take(limit.saturating_add(1)).collect();
+    let ascii = |unit: &&u32| matches!(unit, 9..=13 | 27 | 0x20..=0x7e);
+    if units.iter().filter(ascii).count() * 2 >= units.len() {
+        return push_characters(units.into_iter(), limit, out);
+    }
+    let bytes = units.into_iter().flat_map(|unit| {
+        let [low, high, ..] = unit.to_le_bytes();
+        [u32::from(low), u32::from(high)]
+    });
+    push_bytes(bytes, limit, out)
+}
+
 fn characters(codes: &[u32]) -> impl Iterator<Item = char> + '_ {
     // What is above UTF-16 becomes a pair, so that all is of one kind.
     let units = codes.iter().flat_map(|&code| {

@@ -4,13 +4,20 @@
 //! that was meant is judged by what comes out, and by how it is written: nobody writes
 //! `\x41\x42\x43` for something else, but any word may be Base32.
 
+mod ascii85;
+mod base32;
+mod base85;
 mod byte_set;
 mod charcodes;
 mod codes;
+mod group85;
 mod hex;
 mod notation;
 mod percent;
+mod percent_u;
+mod readings;
 mod sense;
+pub(crate) mod xor;
 
 use std::ops::Range;
 
@@ -80,28 +87,27 @@ impl<'a> Outcome<'a> {
             _ => self.content,
         }
     }
-
-    /// How many different bytes came out.
-    fn distinct(&self) -> usize {
-        let mut seen = [false; 256];
-        for &byte in self.bytes {
-            if let Some(seen) = seen.get_mut(usize::from(byte)) {
-                *seen = true;
-            }
-        }
-        seen.iter().filter(|&&seen| seen).count()
-    }
 }
 
 /// How many recognisers there are.
-pub(crate) const COUNT: usize = ALL.len();
+pub(crate) const COUNT: usize = 16;
 
 /// Every recogniser.
-pub(crate) const ALL: [&dyn Recogniser; 6] = [
+pub(crate) static ALL: [&dyn Recogniser; COUNT] = [
     &hex::Plain,
     &hex::Escaped,
     &hex::List,
     &charcodes::Calls,
     &charcodes::List,
     &percent::Percent,
+    &percent_u::PERCENT,
+    &percent_u::BACKSLASH,
+    &ascii85::Delimited,
+    &ascii85::Bare,
+    &base32::UPPER,
+    &base32::LOWER,
+    &base85::RFC1924,
+    &base85::Z85,
+    &readings::REVERSED,
+    &readings::ROT13,
 ];

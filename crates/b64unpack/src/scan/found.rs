@@ -12,8 +12,8 @@ use crate::formats::Fault;
 use crate::identify::{FileType, identify};
 use crate::limits::Limit;
 use crate::problem::ProblemKind;
-use crate::reason::Reasons;
-use crate::recognise::{Outcome, Recogniser};
+use crate::reason::{Reason, Reasons};
+use crate::recognise::{Outcome, Recogniser, xor};
 use crate::score::{Evidence, Verdict};
 use crate::text::{Text, TextEncoding};
 
@@ -25,6 +25,8 @@ pub(super) const JUDGED: usize = 4096;
 pub(crate) struct Found {
     pub(crate) range: Range<usize>,
     pub(crate) encoding: Encoding,
+    /// Of `Xor`.
+    pub(crate) key: Option<u8>,
     pub(crate) bytes: Vec<u8>,
     pub(crate) text: Option<TextEncoding>,
     pub(crate) file_type: Option<FileType>,
@@ -70,6 +72,63 @@ pub(super) fn judge_other<'h>(
         recogniser: Some(recogniser),
     };
     span.judge(bytes, decoded, haystack, rules, room)
+}
+
+/// A whole payload under a key.
+pub(super) fn judge_xor(bytes: &[u8], rules: Rules<'_>, room: (usize, Limit)) -> Option<Found> {
+    let bent = Bent::guess(bytes, rules)?;
+    let mut found = Found {
+        range: 0..bytes.len(),
+        encoding: Encoding::Xor,
+        key: Some(bent.key),
+        text: Text::detect(&bent.plain).map(|text| text.encoding()),
+        file_type: identify(&bent.plain),
+        bytes: bent.plain,
+        confidence: bent.verdict.confidence,
+        reasons: bent.verdict.reasons,
+        truncated: false,
+        faults: Vec::new(),
+    };
+    found.cut(room.0, room.1, Decoded::Whole);
+    (found.confidence >= rules.min_confidence).then_some(found)
+}
+
+/// Bytes that make sense under a key.
+struct Bent {
+    key: u8,
+    plain: Vec<u8>,
+    verdict: Verdict,
+}
+
+impl Bent {
+    fn guess(bytes: &[u8], rules: Rules<'_>) -> Option<Bent> {
+        if !rules.encodings.contains(Encoding::Xor) {
+            return None;
+        }
+        let key = xor::guess(bytes)?;
+        let plain = xor::apply(bytes, key, usize::MAX);
+        let evidence = Evidence {
+            candidate: None,
+            text: Text::detect(&plain),
+            file_type: identify(&plain),
+            bytes: &plain,
+            left_over: false,
+        };
+        let verdict = evidence.verdict();
+        Some(Bent {
+            key,
+            plain,
+            verdict,
+        })
+    }
+
+    /// How likely the bytes are that stand under the key.
+    fn believed(&self) -> Verdict {
+        Verdict {
+            confidence: self.verdict.confidence,
+            reasons: Reasons::NONE.with(Reason::Unpacks),
+        }
+    }
 }
 
 /// What was decoded.
@@ -121,12 +180,16 @@ impl Span<'_> {
                 verdict = verdict.or(Verdict::UNPACKS);
             }
         }
+        if let Some(bent) = Bent::guess(&bytes, rules) {
+            verdict = verdict.or(bent.believed());
+        }
         if verdict.confidence < rules.min_confidence {
             return None;
         }
         let mut found = Found {
             range: self.range,
             encoding: self.encoding,
+            key: None,
             text: text.map(|text| text.encoding()),
             bytes,
             file_type,
@@ -143,7 +206,7 @@ impl Span<'_> {
 impl Found {
     /// Whether it was believed for what it holds, not for its spelling.
     pub(super) fn makes_sense(&self) -> bool {
-        self.text.is_some() || self.file_type.is_some()
+        self.text.is_some() || self.file_type.is_some() || self.reasons.contains(Reason::Unpacks)
     }
 
     /// Whether it is the better reading of where both stand: the likelier one, else the longer.

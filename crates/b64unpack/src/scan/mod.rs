@@ -10,7 +10,7 @@ mod runs;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use self::found::{JUDGED, judge_base64, judge_other};
+use self::found::{JUDGED, judge_base64, judge_other, judge_xor};
 use self::runs::Runs;
 use crate::encoding::Encodings;
 use crate::find::Finder;
@@ -29,6 +29,8 @@ pub(crate) struct Scan {
     narrow: Option<Vec<u8>>,
     runs: Runs,
     others: [Slot; COUNT],
+    /// Whether the haystack as a whole is to be tried under a key.
+    whole: bool,
     done: bool,
 }
 
@@ -58,12 +60,22 @@ enum Source {
 }
 
 impl Scan {
+    /// A search of the input.
     pub(crate) fn new(haystack: &[u8]) -> Scan {
         Scan {
             narrow: narrow(haystack),
             runs: Runs::default(),
             others: [Slot::From(0); COUNT],
+            whole: false,
             done: false,
+        }
+    }
+
+    /// A search of what was decoded: that may be another payload as a whole.
+    pub(crate) fn of_decoded(bytes: &[u8]) -> Scan {
+        Scan {
+            whole: true,
+            ..Scan::new(bytes)
         }
     }
 
@@ -74,6 +86,13 @@ impl Scan {
         rules: Rules<'_>,
         budget: &mut Budget,
     ) -> Option<Result<Found, Fault>> {
+        if std::mem::take(&mut self.whole) {
+            let found = whole(haystack, rules, budget);
+            if found.is_some() {
+                self.done = matches!(found, Some(Err(_)));
+                return found;
+            }
+        }
         let narrow = self.narrow.take();
         let found = self.search(narrow.as_deref().unwrap_or(haystack), rules, budget);
         self.done = !matches!(found, Some(Ok(_)));
@@ -104,15 +123,8 @@ impl Scan {
                 continue;
             };
             self.prefer_rivals(&mut found, haystack, rules, (room, limit));
-            if room == 0 {
-                return Some(Err(spent(limit, start)));
-            }
-            if !budget.take_node() {
-                return Some(Err(spent(Limit::Nodes, start)));
-            }
             self.skip_to(found.range.end);
-            budget.spend(found.bytes.len());
-            return Some(Ok(found));
+            return Some(paid(found, (room, limit), start, budget));
         }
         None
     }
@@ -201,6 +213,33 @@ impl Scan {
             }
         }
     }
+}
+
+/// The haystack as a whole, if it makes sense under a key.
+fn whole(haystack: &[u8], rules: Rules<'_>, budget: &mut Budget) -> Option<Result<Found, Fault>> {
+    let room = budget.room(0);
+    let found = judge_xor(haystack, rules, room)?;
+    if !budget.take_candidate() {
+        return Some(Err(spent(Limit::Candidates, 0)));
+    }
+    Some(paid(found, room, 0, budget))
+}
+
+/// What was found, if the budget has room for it.
+fn paid(
+    found: Found,
+    (room, limit): (usize, Limit),
+    start: usize,
+    budget: &mut Budget,
+) -> Result<Found, Fault> {
+    if room == 0 {
+        return Err(spent(limit, start));
+    }
+    if !budget.take_node() {
+        return Err(spent(Limit::Nodes, start));
+    }
+    budget.spend(found.bytes.len());
+    Ok(found)
 }
 
 fn spent(limit: Limit, offset: usize) -> Fault {

@@ -49,6 +49,7 @@ pub(crate) enum Source {
     Encoded {
         range: Range<usize>,
         encoding: Encoding,
+        key: Option<u8>,
     },
     Member {
         format: &'static str,

@@ -70,7 +70,9 @@ impl<'a> Payload<'a> {
     /// Where it comes from.
     pub fn origin(&self) -> Origin<'a> {
         match &self.node.source {
-            Source::Encoded { range, encoding } => Origin::Encoded {
+            Source::Encoded {
+                range, encoding, ..
+            } => Origin::Encoded {
                 range: range.clone(),
                 encoding: *encoding,
             },
@@ -99,6 +101,14 @@ impl<'a> Payload<'a> {
     pub fn encoding(&self) -> Option<Encoding> {
         match self.node.source {
             Source::Encoded { encoding, .. } => Some(encoding),
+            Source::Member { .. } => None,
+        }
+    }
+
+    /// The byte with which every byte was combined, where the encoding is [`Encoding::Xor`].
+    pub fn key(&self) -> Option<u8> {
+        match self.node.source {
+            Source::Encoded { key, .. } => key,
             Source::Member { .. } => None,
         }
     }

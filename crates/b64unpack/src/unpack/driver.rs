@@ -34,7 +34,7 @@ struct Frame<'h> {
 }
 
 enum Work<'h> {
-    Scan(Scan),
+    Scan(Box<Scan>),
     Members {
         format: &'h dyn Format,
         rest: std::vec::IntoIter<Member>,
@@ -81,7 +81,7 @@ impl<'h> Driver<'h> {
             return self.report_depth(owner);
         }
         let members = self.members(owner);
-        let work = members.unwrap_or_else(|| Work::Scan(Scan::new(self.bytes(owner))));
+        let work = members.unwrap_or_else(|| Work::Scan(Box::new(self.scan(owner))));
         self.frames.push(Frame {
             owner,
             last: None,
@@ -106,6 +106,13 @@ impl<'h> Driver<'h> {
 
     fn bytes(&self, owner: Option<PayloadId>) -> &[u8] {
         bytes_of(&self.tree, self.haystack, owner)
+    }
+
+    fn scan(&self, owner: Option<PayloadId>) -> Scan {
+        match owner {
+            Some(_) => Scan::of_decoded(self.bytes(owner)),
+            None => Scan::new(self.bytes(owner)),
+        }
     }
 
     fn rules(&self) -> Rules<'h> {
@@ -252,7 +259,7 @@ impl<'h> Driver<'h> {
                 return Some(Ok(0));
             }
         }
-        let found = Scan::new(haystack).next(haystack, self.rules(), &mut budget)?;
+        let found = self.scan(owner).next(haystack, self.rules(), &mut budget)?;
         Some(found.map(|found| found.range.start))
     }
 

@@ -16,6 +16,7 @@ pub(super) fn encoded(found: Found) -> (Node, Vec<Fault>) {
         source: Source::Encoded {
             range: found.range,
             encoding: found.encoding,
+            key: found.key,
         },
         bytes: found.bytes,
         text: found.text,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::byte_set::ByteSet;
 use super::super::codes::{hex_pair, number, push_bytes};
 use super::super::notation::{Gap, Item, Notation, is_word, separator};
+use super::super::sense::distinct;
 use super::super::{Outcome, Recogniser};
 use super::by_content;
 use crate::decode::Decoded;
@@ -56,7 +57,7 @@ impl Recogniser for List {
         let prefix = prefixed(outcome.span()).is_some();
         match outcome.bytes.len() {
             _ if !prefix => by_content(outcome),
-            _ if outcome.distinct() < 8 => outcome.content,
+            _ if distinct(outcome.bytes) < 8 => outcome.content,
             32.. => outcome.noted(0.8),
             16.. => outcome.noted(0.6),
             _ => outcome.content,

@@ -1,0 +1,153 @@
+//! One key of one byte, over the whole of a payload.
+//!
+//! The key is guessed from what is known of the plain bytes: the magics of files, the symbols of
+//! Base64, and that the most frequent byte of text is a space or an `e`, of UTF-16 a zero. A
+//! guess is tried on the first bytes before it is tried on all.
+
+use super::sense::{MIN_LIKENESS, STARTS, is_promising, is_text_byte, likeness, reads_like_text};
+use crate::alphabet::{Alphabet, class};
+use crate::candidate::Candidate;
+use crate::encoding::Encoding;
+use crate::identify::{FileType, identify};
+use crate::text::{Text, TextEncoding};
+
+/// Shorter text is no proof, as there are 255 keys.
+const MIN_TEXT: usize = 24;
+/// Bytes of which the frequencies are counted.
+const COUNTED: usize = 64 * 1024;
+/// Bytes by which a key is tried.
+const TRIED: usize = 512;
+/// Different bytes that text has at least.
+const MIN_DISTINCT: usize = 7;
+
+/// The key that turns bytes of no known kind into a known type of file, into Base64 that makes
+/// sense, or into text that reads like text; never 0.
+///
+/// A zlib header alone is refused: two bytes fit any data with one key in 255. Text that is text
+/// already is taken for such, unless it is ASCII without a space and far more like text under the
+/// key: keys below 0x20 make one of the other.
+pub(crate) fn guess(bytes: &[u8]) -> Option<u8> {
+    if identify(bytes).is_some_and(|kind| kind != FileType::Zlib) {
+        return None;
+    }
+    let text = Text::detect(bytes);
+    if text.is_none() {
+        if let Some(key) = by_magic(bytes) {
+            return Some(key);
+        }
+    }
+    if bytes.len() < MIN_TEXT {
+        return None;
+    }
+    let counts = Counts::of(bytes);
+    let settled = text.is_some() && (!bytes.is_ascii() || counts.occurs(b' ') || counts.occurs(0));
+    if settled || !counts.could_be_text() {
+        return None;
+    }
+    counts.base64_key(bytes).or_else(|| counts.text_key(bytes))
+}
+
+/// The first `limit` bytes under a key.
+pub(crate) fn apply(bytes: &[u8], key: u8, limit: usize) -> Vec<u8> {
+    bytes.iter().take(limit).map(|byte| byte ^ key).collect()
+}
+
+fn by_magic(bytes: &[u8]) -> Option<u8> {
+    let first = *bytes.first()?;
+    STARTS.iter().find_map(|start| {
+        let key = first ^ start.first()?;
+        let plain = apply(bytes, key, start.len());
+        (key != 0 && plain == *start && is_file(bytes, key)).then_some(key)
+    })
+}
+
+/// Whether the magic is borne out by what follows it.
+fn is_file(bytes: &[u8], key: u8) -> bool {
+    let head = apply(bytes, key, 8 * TRIED);
+    match identify(&head) {
+        None | Some(FileType::Zlib) => false,
+        // RFC 1952: the extra flags are 0, 2 or 4, the operating system 0 to 13 or 255.
+        Some(FileType::Gzip) => {
+            matches!(head.get(8..10), Some([0 | 2 | 4, 0..=13 | 255]))
+        }
+        Some(FileType::Jpeg) => matches!(head.get(6..10), Some(b"JFIF" | b"Exif")),
+        Some(_) => true,
+    }
+}
+
+/// How often each byte occurs.
+struct Counts {
+    /// The bytes that occur, the most frequent first, with their numbers.
+    order: Vec<(u32, u8)>,
+}
+
+impl Counts {
+    fn of(bytes: &[u8]) -> Counts {
+        let mut counts = [0u32; 256];
+        for &byte in bytes.iter().take(COUNTED) {
+            if let Some(count) = counts.get_mut(usize::from(byte)) {
+                *count += 1;
+            }
+        }
+        let mut order: Vec<(u32, u8)> = counts.into_iter().zip(0..=255u8).collect();
+        order.retain(|(count, _)| *count > 0);
+        order.sort_unstable_by(|a, b| b.cmp(a));
+        Counts { order }
+    }
+
+    fn occurs(&self, byte: u8) -> bool {
+        self.order.iter().any(|(_, other)| *other == byte)
+    }
+
+    /// Text has some different bytes, and some more than once.
+    fn could_be_text(&self) -> bool {
+        let all: u32 = self.order.iter().map(|(count, _)| *count).sum();
+        let distinct = self.order.len();
+        distinct >= MIN_DISTINCT && distinct * 8 <= all as usize * 7
+    }
+
+    /// The key under which all bytes are symbols of Base64 and what they encode makes sense.
+    fn base64_key(&self, bytes: &[u8]) -> Option<u8> {
+        let symbol = |byte: u8| class(byte) & Alphabet::Standard.mask() != 0;
+        let fits = |key: &u8| {
+            let mut plain = self.order.iter().map(|(_, byte)| byte ^ key);
+            plain.all(|byte| symbol(byte) || matches!(byte, b'=' | b'\r' | b'\n'))
+        };
+        (1..=255u8).filter(fits).find(|&key| {
+            let plain = apply(bytes, key, TRIED);
+            let symbols = plain.iter().take_while(|byte| symbol(**byte)).count() / 4 * 4;
+            let candidate = Candidate::new(&plain, 0..symbols, Encoding::Base64, symbols);
+            let mut head = Vec::new();
+            candidate.decode_up_to(64, &mut head);
+            !head.is_empty() && is_promising(&head)
+        })
+    }
+
+    /// The key under which the bytes read like text.
+    fn text_key(&self, bytes: &[u8]) -> Option<u8> {
+        let least = MIN_LIKENESS.max(2.0 * self.likeness(0));
+        let frequent = self.order.iter().take(3).map(|(_, byte)| *byte);
+        let keys = frequent.flat_map(|byte| b"\0 eotas/".iter().map(move |plain| byte ^ plain));
+        let mut keys: Vec<(f32, u8)> = keys.map(|key| (self.likeness(key), key)).collect();
+        keys.retain(|(likeness, key)| *key != 0 && *likeness >= least);
+        keys.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+        let mut best = keys.into_iter().map(|(_, key)| key);
+        best.find(|&key| is_text(bytes, key))
+    }
+
+    /// How much the bytes are like text under a key.
+    fn likeness(&self, key: u8) -> f32 {
+        likeness(self.order.iter().map(|&(count, byte)| (count, byte ^ key)))
+    }
+}
+
+fn is_text(bytes: &[u8], key: u8) -> bool {
+    let mut first = bytes.iter().take(32).map(|byte| byte ^ key);
+    let likely = first.all(|byte| byte == 0 || byte >= 0x80 || is_text_byte(byte));
+    likely && reads(&apply(bytes, key, TRIED)) && reads(&apply(bytes, key, usize::MAX))
+}
+
+fn reads(bytes: &[u8]) -> bool {
+    let text = Text::detect(bytes).filter(reads_like_text);
+    text.is_some_and(|text| text.encoding() != TextEncoding::Utf8 || !bytes.contains(&0))
+}
