@@ -5,8 +5,11 @@
 //! directory. What a format finds goes into a [`MemberSink`], which charges the budget, so that
 //! no format can outrun the [`Limits`](crate::Limits).
 
+#[cfg(feature = "brotli")]
+mod brotli;
 #[cfg(any(
     feature = "gzip",
+    feature = "lz4",
     feature = "lzma",
     feature = "zip",
     feature = "zlib",
@@ -28,12 +31,14 @@ mod gzip;
 ))]
 #[allow(dead_code, reason = "each format checks a part of what is known")]
 mod inflate;
+#[cfg(feature = "lz4")]
+mod lz4;
 #[cfg(feature = "lzma")]
 mod lzma;
 #[cfg(any(feature = "lzma", feature = "xz"))]
 mod lzma_stream;
 mod sink;
-#[cfg(feature = "zstd")]
+#[cfg(any(feature = "lz4", feature = "zstd"))]
 mod skippable;
 #[cfg(any(feature = "bzip2", feature = "lzma", feature = "xz", feature = "zstd"))]
 #[allow(dead_code, reason = "not every format has every end")]
@@ -42,6 +47,8 @@ mod stream;
 mod tar;
 #[cfg(any(feature = "deflate", feature = "zlib"))]
 mod trial;
+#[cfg(feature = "lz4")]
+mod xxh32;
 #[cfg(feature = "xz")]
 mod xz;
 #[cfg(feature = "zip")]
@@ -51,12 +58,16 @@ mod zlib;
 #[cfg(feature = "zstd")]
 mod zstd;
 
+#[cfg(feature = "brotli")]
+pub use self::brotli::Brotli;
 #[cfg(feature = "bzip2")]
 pub use self::bzip2::Bzip2;
 #[cfg(feature = "deflate")]
 pub use deflate::Deflate;
 #[cfg(feature = "gzip")]
 pub use gzip::Gzip;
+#[cfg(feature = "lz4")]
+pub use lz4::Lz4;
 #[cfg(feature = "lzma")]
 pub use lzma::Lzma;
 pub use sink::{MemberSink, Stop};
@@ -171,6 +182,10 @@ pub const ALL: &[&dyn Format] = &[
     &Lzma,
     #[cfg(feature = "zstd")]
     &Zstd,
+    #[cfg(feature = "lz4")]
+    &Lz4,
+    #[cfg(feature = "brotli")]
+    &Brotli,
     // Without a magic: asked when all others have declined.
     #[cfg(feature = "deflate")]
     &Deflate,

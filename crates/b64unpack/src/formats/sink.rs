@@ -147,6 +147,33 @@ impl<'s> MemberSink<'s> {
         }
     }
 
+    /// Appends `len` bytes of the member begun last to it, those that begin `distance` before its
+    /// end: how compressed data refer to what they gave before. Limits are those of
+    /// [`write`](MemberSink::write).
+    #[cfg(feature = "lz4")]
+    pub(super) fn repeat(&mut self, distance: usize, len: usize) -> Result<(), Stop> {
+        let Some(member) = self.members.last_mut() else {
+            return Err(Stop);
+        };
+        let Some(start) = member.bytes.len().checked_sub(distance.max(1)) else {
+            return Ok(());
+        };
+        let (room, _) = self.budget.room(member.bytes.len());
+        let mut left = len.min(room);
+        self.budget.spend(left);
+        while left > 0 {
+            // What was appended is repeated, too.
+            let end = member.bytes.len().min(start + left);
+            member.bytes.extend_from_within(start..end);
+            left -= end - start;
+        }
+        if len > room {
+            // Reports the limit.
+            return self.write(&[0]);
+        }
+        Ok(())
+    }
+
     /// Whether the member begun last was cut by its limit.
     pub fn is_full(&self) -> bool {
         self.full
@@ -158,7 +185,7 @@ impl<'s> MemberSink<'s> {
     }
 
     /// What was written into the member begun last.
-    #[cfg(feature = "zlib")]
+    #[cfg(any(feature = "lz4", feature = "zlib"))]
     pub(super) fn bytes(&self) -> &[u8] {
         self.members.last().map_or(&[], |member| &member.bytes)
     }
