@@ -40,7 +40,14 @@ mod lzma_stream;
 mod sink;
 #[cfg(any(feature = "lz4", feature = "zstd"))]
 mod skippable;
-#[cfg(any(feature = "bzip2", feature = "lzma", feature = "xz", feature = "zstd"))]
+#[cfg(any(
+    feature = "brotli",
+    feature = "bzip2",
+    feature = "lz4",
+    feature = "lzma",
+    feature = "xz",
+    feature = "zstd"
+))]
 #[allow(dead_code, reason = "not every format has every end")]
 mod stream;
 #[cfg(feature = "tar")]
