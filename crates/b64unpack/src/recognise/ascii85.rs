@@ -8,7 +8,7 @@ use memchr::memmem;
 use super::base85::starts;
 use super::byte_set::ByteSet;
 use super::group85::{self, Symbol};
-use super::sense::{HEAD, is_promising};
+use super::sense::sift;
 use super::{Outcome, Recogniser};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
@@ -73,13 +73,14 @@ impl Recogniser for Bare {
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {
-        let mut from = at;
+        let (mut from, mut scratch) = (at, Vec::new());
         loop {
             let run = SYMBOLS.find_run(haystack, from, MIN_LEN)?;
             let word = haystack.get(run.clone())?;
             let likely = starts(word).find_map(|start| {
                 let end = end(word, start);
-                is_likely(word.get(start..end)?).then_some(run.start + start..run.start + end)
+                let likely = is_likely(word.get(start..end)?, &mut scratch);
+                likely.then_some(run.start + start..run.start + end)
             });
             if likely.is_some() {
                 return likely;
@@ -106,12 +107,12 @@ fn end(word: &[u8], start: usize) -> usize {
     closing.filter(|&end| end > start).unwrap_or(word.len())
 }
 
-fn is_likely(span: &[u8]) -> bool {
-    let mut bytes = Vec::with_capacity(HEAD);
-    span.len() >= MIN_LEN
-        && read(span, HEAD, &mut bytes).is_some()
-        && is_promising(&bytes)
-        && read(span, usize::MAX, &mut Vec::new()) == Some(Decoded::Whole)
+fn is_likely(span: &[u8], scratch: &mut Vec<u8>) -> bool {
+    let decode = |limit, out: &mut Vec<u8>| read(span, limit, out).is_some();
+    span.len() >= MIN_LEN && sift(scratch, decode) && {
+        scratch.clear();
+        read(span, usize::MAX, scratch) == Some(Decoded::Whole)
+    }
 }
 
 fn read(body: &[u8], limit: usize, out: &mut Vec<u8>) -> Option<Decoded> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::byte_set::ByteSet;
 use super::notation::is_word;
-use super::sense::{HEAD, is_promising};
+use super::sense::sift;
 use super::{Outcome, Recogniser};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
@@ -34,7 +34,7 @@ impl Recogniser for Base32 {
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {
-        let mut from = at;
+        let (mut from, mut scratch) = (at, Vec::new());
         loop {
             let run = self.symbols.find_run(haystack, from, MIN_LEN)?;
             from = run.end;
@@ -42,12 +42,17 @@ impl Recogniser for Base32 {
                 let byte = place.and_then(|place| haystack.get(place));
                 byte.is_some_and(|&byte| is_word(byte))
             };
-            if glued(run.start.checked_sub(1)) || glued(Some(run.end)) {
+            // 2, 4, 5, 7 symbols make 1 to 4 bytes; of other numbers one belongs to no byte.
+            let odd = matches!(run.len() % 8, 1 | 3 | 6);
+            if odd || glued(run.start.checked_sub(1)) || glued(Some(run.end)) {
                 continue;
             }
-            let mut head = Vec::with_capacity(HEAD);
-            let decoded = self.decode(haystack.get(run.clone())?, HEAD, &mut head);
-            if decoded != Decoded::LeftOver && is_promising(&head) {
+            let word = haystack.get(run.clone())?;
+            let decode = |limit, out: &mut Vec<u8>| {
+                self.decode(word, limit, out);
+                true
+            };
+            if sift(&mut scratch, decode) {
                 return Some(run.start..padded(haystack, &run));
             }
         }
@@ -55,7 +60,6 @@ impl Recogniser for Base32 {
 
     fn decode(&self, span: &[u8], limit: usize, out: &mut Vec<u8>) -> Decoded {
         let symbols = span.get(..self.symbols.run(span)).unwrap_or_default();
-        let groups = symbols.len().div_ceil(8);
         let end = out.len().saturating_add(limit);
         for group in symbols.chunks(8) {
             let value = group
@@ -68,11 +72,7 @@ impl Recogniser for Base32 {
                 return Decoded::Cut;
             }
         }
-        // RFC 4648: 2, 4, 5, 7 symbols make 1 to 4 bytes; of others one belongs to no byte.
-        match symbols.len() % 8 {
-            1 | 3 | 6 if groups * 5 <= limit => Decoded::LeftOver,
-            _ => Decoded::Whole,
-        }
+        Decoded::Whole
     }
 
     fn verdict(&self, outcome: &Outcome<'_>) -> Verdict {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::byte_set::ByteSet;
 use super::group85::{self, Symbol};
-use super::sense::{HEAD, is_promising};
+use super::sense::sift;
 use super::{Outcome, Recogniser};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
@@ -67,17 +67,14 @@ impl Base85 {
         group85::decode(span.iter().map(|&byte| self.symbol(byte)), limit, out)
     }
 
-    /// Whether these symbols could be meant.
-    fn is_likely(&self, span: &[u8]) -> bool {
+    /// Whether these symbols could be meant; `scratch` is room to work in.
+    fn is_likely(&self, span: &[u8], scratch: &mut Vec<u8>) -> bool {
         let fits = span.len() >= MIN_LEN && span.len() % 5 != 1;
-        if !fits || (self.whole && span.len() % 5 != 0) {
-            return false;
-        }
-        let mut bytes = Vec::with_capacity(HEAD);
-        let head = self.read(span, HEAD, &mut bytes);
-        head.is_some() && is_promising(&bytes) && {
-            bytes.clear();
-            self.read(span, usize::MAX, &mut bytes).is_some()
+        let whole = !self.whole || span.len() % 5 == 0;
+        let read = |limit, out: &mut Vec<u8>| self.read(span, limit, out).is_some();
+        fits && whole && sift(scratch, read) && {
+            scratch.clear();
+            read(usize::MAX, scratch)
         }
     }
 }
@@ -88,13 +85,13 @@ impl Recogniser for Base85 {
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {
-        let mut from = at;
+        let (mut from, mut scratch) = (at, Vec::new());
         loop {
             let run = self.symbols.find_run(haystack, from, MIN_LEN)?;
             let word = haystack.get(run.clone())?;
             let likely = starts(word).find(|&start| {
                 let symbols = word.get(start..).unwrap_or_default();
-                self.is_likely(symbols)
+                self.is_likely(symbols, &mut scratch)
             });
             if let Some(start) = likely {
                 return Some(run.start + start..run.end);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::sense::{HEAD, is_promising};
+use super::sense::sift;
 use super::{Outcome, Recogniser};
 use crate::candidate::Candidate;
 use crate::decode::Decoded;
@@ -14,7 +14,7 @@ use crate::score::Verdict;
 /// can be read like this, so that only text and magics are believed.
 pub(super) struct Reading {
     encoding: Encoding,
-    respell: fn(&[u8]) -> Vec<u8>,
+    respell: fn(u8) -> u8,
     /// Whether the first byte is written last.
     backwards: bool,
 }
@@ -22,71 +22,64 @@ pub(super) struct Reading {
 /// From the last symbol to the first; the padding that is due stands at the front.
 pub(super) static REVERSED: Reading = Reading {
     encoding: Encoding::Base64Reversed,
-    respell: |symbols| {
-        symbols
-            .iter()
-            .rev()
-            .map(|&symbol| standard(symbol))
-            .collect()
-    },
+    respell: standard,
     backwards: true,
 };
 
 /// `A` for `N`, `a` for `n` and so on; what is no letter stays.
 pub(super) static ROT13: Reading = Reading {
     encoding: Encoding::Base64Rot13,
-    respell: |symbols| {
-        symbols
-            .iter()
-            .map(|&symbol| standard(turned(symbol)))
-            .collect()
-    },
+    respell: |symbol| standard(turned(symbol)),
     backwards: false,
 };
 
 const FINDER: Finder = Finder::new().line_breaks(false);
 
-/// Symbols by which a run is sifted.
-const SIFTED: usize = HEAD / 3 * 4;
-
 impl Reading {
-    /// Where the symbols begin and end, with their padding, if they could be meant.
-    fn likely(
-        &self,
-        haystack: &[u8],
-        candidate: &Candidate<'_>,
-        at: usize,
-    ) -> Option<Range<usize>> {
-        let padded = candidate.as_bytes();
-        let padding = padded
-            .iter()
-            .rev()
-            .take_while(|&&byte| byte == b'=')
-            .count();
-        let symbols = padded.get(..padded.len() - padding)?;
-        let sifted = symbols.len().min(SIFTED);
-        let first = if self.backwards {
-            symbols.get(symbols.len() - sifted..)?
+    /// The symbols, without padding, as they would stand in plain Base64.
+    fn respelled(&self, symbols: &[u8]) -> Vec<u8> {
+        let respell = |symbol: &u8| (self.respell)(*symbol);
+        if self.backwards {
+            symbols.iter().rev().map(respell).collect()
         } else {
-            symbols.get(..sifted)?
-        };
-        let mut head = Vec::with_capacity(HEAD);
-        let decoded = self.decode(first, HEAD, &mut head);
-        if decoded == Decoded::LeftOver || !is_promising(&head) {
-            return None;
+            symbols.iter().map(respell).collect()
         }
+    }
+
+    /// Whether symbols could be meant, by those that make the first bytes.
+    fn is_likely(&self, symbols: &[u8], scratch: &mut Vec<u8>) -> bool {
+        let first = |bytes: usize| {
+            let len = symbols.len().min(bytes.div_ceil(3) * 4);
+            let start = if self.backwards {
+                symbols.len() - len
+            } else {
+                0
+            };
+            symbols.get(start..start + len).unwrap_or_default()
+        };
+        symbols.len() % 4 != 1
+            && sift(scratch, |limit, out| {
+                self.decode(first(limit), limit, out);
+                true
+            })
+    }
+
+    /// The span of symbols: where they are read backwards, the padding before them, if as much
+    /// is there as is due; else that behind them.
+    fn span(&self, haystack: &[u8], candidate: &Candidate<'_>, at: usize) -> Range<usize> {
         if !self.backwards {
-            return Some(candidate.range());
+            return candidate.range();
         }
-        let due = match symbols.len() % 4 {
-            1 => return None,
-            rest => (4 - rest) % 4,
-        };
-        let start = candidate.start();
+        let (start, len) = (candidate.start(), unpadded(candidate).len());
+        let due = (4 - len % 4) % 4;
         let before = start.saturating_sub(due).max(at);
-        let padding = haystack.get(before..start)?;
+        let padding = haystack.get(before..start).unwrap_or_default();
         let whole = padding.len() == due && padding.iter().all(|&byte| byte == b'=');
-        Some(if whole { before } else { start }..start + symbols.len())
+        if whole {
+            before..start + len
+        } else {
+            start..start + len
+        }
     }
 }
 
@@ -96,19 +89,18 @@ impl Recogniser for Reading {
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {
-        let mut from = at;
+        let (mut from, mut scratch) = (at, Vec::new());
         loop {
             let candidate = FINDER.find_at(haystack, from)?;
-            let likely = self.likely(haystack, &candidate, at);
-            if likely.is_some() {
-                return likely;
+            if self.is_likely(unpadded(&candidate), &mut scratch) {
+                return Some(self.span(haystack, &candidate, at));
             }
             from = candidate.end();
         }
     }
 
     fn decode(&self, span: &[u8], limit: usize, out: &mut Vec<u8>) -> Decoded {
-        let symbols = (self.respell)(span);
+        let symbols = self.respelled(span);
         let whole = 0..symbols.len();
         let width = whole.len();
         Candidate::new(&symbols, whole, Encoding::Base64, width).decode_up_to(limit, out)
@@ -117,6 +109,13 @@ impl Recogniser for Reading {
     fn verdict(&self, outcome: &Outcome<'_>) -> Verdict {
         outcome.guessed()
     }
+}
+
+fn unpadded<'h>(candidate: &Candidate<'h>) -> &'h [u8] {
+    let padded = candidate.as_bytes();
+    let padding = padded.iter().rev().take_while(|&&byte| byte == b'=');
+    let len = padded.len() - padding.count();
+    padded.get(..len).unwrap_or_default()
 }
 
 /// The symbol of RFC 4648, section 4, for one of section 5.

@@ -28,11 +28,33 @@ pub(super) const STARTS: [&[u8]; 19] = [
     b"\x78\xda",
 ];
 
+/// Bytes by which most spans are refused.
+const FIRST: usize = 12;
+
+/// Whether a span that decodes like this could be meant, by its first bytes. `decode` appends as
+/// many as it is told, or says that it cannot; `bytes` is room to work in.
+pub(super) fn sift(bytes: &mut Vec<u8>, decode: impl Fn(usize, &mut Vec<u8>) -> bool) -> bool {
+    bytes.clear();
+    if !decode(FIRST, bytes) || !is_possible(bytes) {
+        return false;
+    }
+    bytes.clear();
+    decode(HEAD, bytes) && is_promising(bytes)
+}
+
 /// Whether the first bytes of a span, [`HEAD`] at most, could be those of text or of a file.
 pub(super) fn is_promising(head: &[u8]) -> bool {
+    is_possible(head) && Text::detect(head).is_some() || is_start(head) || is_tar(head)
+}
+
+/// The same, of fewer bytes: at least, nothing in them contradicts it.
+fn is_possible(first: &[u8]) -> bool {
     let likely = |byte: &u8| *byte == 0 || *byte >= 0x80 || is_text_byte(*byte);
-    let could_be_text = head.iter().take(12).all(likely) && Text::detect(head).is_some();
-    could_be_text || STARTS.iter().any(|start| head.starts_with(start)) || is_tar(head)
+    first.iter().take(FIRST).all(likely) || is_start(first)
+}
+
+fn is_start(head: &[u8]) -> bool {
+    STARTS.iter().any(|start| head.starts_with(start))
 }
 
 /// A name and zeros.
