@@ -58,3 +58,32 @@ impl ByteSet {
         Some(start..start + self.run(rest))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The first run that is long enough, by looking at every place.
+    fn slow(haystack: &[u8], at: usize, min_len: usize) -> Option<Range<usize>> {
+        (at..haystack.len()).find_map(|start| {
+            let rest = haystack.iter().skip(start);
+            let len = rest.take_while(|byte| b"ab".contains(byte)).count();
+            (len >= min_len).then_some(start..start + len)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn skipping_finds_what_looking_everywhere_finds(
+            text in "[abc]{0,80}",
+            at in 0usize..90,
+            min_len in 1usize..8,
+        ) {
+            let set = ByteSet::of(b"ab");
+            let found = set.find_run(text.as_bytes(), at, min_len);
+            prop_assert_eq!(found, slow(text.as_bytes(), at, min_len));
+        }
+    }
+}

@@ -86,8 +86,9 @@ pub(super) fn reads_like_text(text: &Text<'_>) -> bool {
     } else {
         6
     };
-    let long = ascii == all && all >= 24 && letters * 10 >= all && distinct(string.as_bytes()) >= 7;
-    let wordy = all >= least && letters * 10 >= all * 4 && words * 10 >= all * 6;
+    let varied = distinct(string.as_bytes()) >= 5;
+    let long = ascii == all && all >= 24 && letters * 10 >= all && varied;
+    let wordy = varied && all >= least && letters * 10 >= all * 4 && words * 10 >= all * 6;
     long || wordy && (ascii < all || likeness(string.bytes().map(|byte| (1, byte))) >= MIN_LIKENESS)
 }
 
