@@ -68,8 +68,16 @@ flags! {
     Zone = "zone", 1.0;
     /// It was percent-encoded more than once.
     NestedEncoding = "nested-encoding", 0.9;
-    /// A digest of one symbol repeated, or of decimal digits alone.
+    /// One symbol repeated, or decimal digits alone where others are to be expected.
     Uniform = "uniform", 0.5;
+    /// Other things are written in the same way, and nothing beside it tells.
+    Ambiguous = "ambiguous", 0.5;
+    /// An address of a coin or a service that has no checksum, or is spelled without it.
+    NoChecksum = "no-checksum", 0.8;
+    /// An address of a coin's test network.
+    Testnet = "testnet", 1.0;
+    /// A network whose address has bits set beyond its prefix.
+    HostBits = "host-bits", 1.0;
 }
 
 /// A set of [`Flag`]s.

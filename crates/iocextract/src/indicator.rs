@@ -103,8 +103,13 @@ impl<'h> Indicator<'h> {
         let base = match self.kind {
             Kind::LinuxPath => 0.8,
             Kind::Phone => 0.6,
-            Kind::Ipv4 | Kind::Md5 | Kind::Custom(_) => 0.9,
-            Kind::Asn | Kind::Tlsh | Kind::Sol | Kind::UserAgent => 0.9,
+            Kind::Ipv4
+            | Kind::Md5
+            | Kind::Asn
+            | Kind::Tlsh
+            | Kind::Sol
+            | Kind::UserAgent
+            | Kind::Custom(_) => 0.9,
             Kind::Ipv6
             | Kind::Cidr
             | Kind::Domain

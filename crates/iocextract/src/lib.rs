@@ -2,6 +2,8 @@
 
 mod authority;
 mod candidate;
+#[cfg(feature = "coins")]
+mod codec;
 #[cfg(feature = "regex")]
 mod custom;
 mod extractor;

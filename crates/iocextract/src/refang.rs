@@ -8,6 +8,7 @@ use crate::{
     marks::{Mark, Reading, at_sign},
     name::Name,
     recognise::{
+        cidr,
         email::{is_local_part, plain_local},
         ipv6,
     },
@@ -29,10 +30,11 @@ use crate::{
 /// ```
 pub fn refang(kind: Kind, text: &str) -> Cow<'_, str> {
     match kind {
-        Kind::Domain => refang_name(text),
+        Kind::Domain | Kind::Onion => refang_name(text),
+        Kind::Cidr => cidr::plain(text),
         Kind::Ipv4 => refang_ipv4(text),
         Kind::Ipv6 => ipv6::plain(text, Reading::ALL),
-        Kind::Email => refang_email(text),
+        Kind::Email | Kind::Xmpp => refang_email(text),
         Kind::Url => refang_url(text),
         _ => Cow::Borrowed(text),
     }
@@ -50,9 +52,9 @@ pub fn refang(kind: Kind, text: &str) -> Cow<'_, str> {
 pub fn defang(kind: Kind, text: &str) -> Cow<'_, str> {
     let plain = refang(kind, text);
     let defanged = match kind {
-        Kind::Domain | Kind::Ipv4 => plain.replace('.', "[.]"),
-        Kind::Ipv6 => plain.replace(':', "[:]").replace('.', "[.]"),
-        Kind::Email => match plain.rsplit_once('@') {
+        Kind::Domain | Kind::Onion | Kind::Ipv4 => plain.replace('.', "[.]"),
+        Kind::Ipv6 | Kind::Cidr => plain.replace(':', "[:]").replace('.', "[.]"),
+        Kind::Email | Kind::Xmpp => match plain.rsplit_once('@') {
             Some((local, domain)) => format!("{local}[@]{}", domain.replace('.', "[.]")),
             None => return Cow::Borrowed(text),
         },

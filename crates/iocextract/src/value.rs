@@ -1,12 +1,13 @@
 //! The one spelling of a value that all its spellings share.
 
-use std::{borrow::Cow, net::Ipv6Addr};
+use std::borrow::Cow;
 
 use crate::{
     authority::Host,
     host::normal_host,
     ip::parse_ipv4,
     kind::Kind,
+    recognise::{asn, cidr, cve, ipv6, mac, mitre_attack, phone, registry_key, tlp, tlsh},
     refang::{rebuilt, refang, url_head},
     text::slice,
 };
@@ -15,11 +16,32 @@ use crate::{
 pub(crate) fn value(kind: Kind, raw: &str) -> Cow<'_, str> {
     let plain = refang(kind, raw);
     let normal = match kind {
-        Kind::Md5 | Kind::Sha1 | Kind::Sha256 => lower(&plain),
-        Kind::Domain => normal_host(&plain),
+        Kind::Md5
+        | Kind::Sha1
+        | Kind::Sha224
+        | Kind::Sha256
+        | Kind::Sha384
+        | Kind::Sha512
+        | Kind::Imphash
+        | Kind::Authentihash
+        | Kind::Uuid
+        | Kind::Bch
+        | Kind::GoogleAdsense => lower(&plain),
+        Kind::Domain | Kind::Onion => normal_host(&plain),
+        Kind::Cidr => cidr::value(&plain),
+        Kind::Tlsh => tlsh::value(&plain),
+        Kind::RegistryKey => registry_key::value(&plain),
+        Kind::Cve => cve::value(&plain),
+        Kind::MitreAttack => mitre_attack::value(&plain),
+        Kind::Asn => asn::value(&plain),
+        Kind::Mac => mac::value(&plain),
+        Kind::Phone => phone::value(&plain),
+        Kind::Tlp => tlp::value(&plain),
+        Kind::GoogleAnalytics => plain.to_ascii_uppercase().into(),
+        Kind::Btc | Kind::Ltc | Kind::Ada => coin(&plain),
         Kind::Ipv4 => parse_ipv4(&plain).map_or(Cow::Borrowed(&*plain), |ip| ip.to_string().into()),
         Kind::Ipv6 => ipv6(&plain),
-        Kind::Email => email(&plain),
+        Kind::Email | Kind::Xmpp => email(&plain),
         Kind::Url => url(&plain),
         _ => Cow::Borrowed(&*plain),
     };
@@ -29,16 +51,24 @@ pub(crate) fn value(kind: Kind, raw: &str) -> Cow<'_, str> {
     Cow::Owned(normal.into_owned())
 }
 
+/// Bech32 may be in capitals throughout, as for QR codes (BIP 173); Base58 has its own case.
+fn coin(text: &str) -> Cow<'_, str> {
+    let capitals = ["BC1", "TB1", "LTC1", "ADDR1", "STAKE1"];
+    match capitals.iter().any(|prefix| text.starts_with(prefix)) {
+        true => lower(text),
+        false => text.into(),
+    }
+}
+
 fn lower(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.to_ascii_lowercase())
 }
 
-/// RFC 5952, section 4; the zone is the host's own affair (RFC 4007, section 11).
+/// The zone is the host's own affair (RFC 4007, section 11).
 fn ipv6(text: &str) -> Cow<'_, str> {
-    let text = text.split('%').next().unwrap_or(text);
-    match text.parse::<Ipv6Addr>() {
-        Ok(address) => address.to_string().into(),
-        Err(_) => text.into(),
+    match ipv6::normal(text) {
+        Some(address) => address.into(),
+        None => text.into(),
     }
 }
 

@@ -7,10 +7,12 @@ use crate::custom::Cursors;
 use crate::{
     candidate::Candidate,
     extractor::Extractor,
+    flags::Flags,
     indicator::Indicator,
+    kind::Kind,
     options::Options,
     overlap::{Settled, settle},
-    recognise::scan::Scanner,
+    recognise::{scan::Scanner, yara_rule::Rules},
     text::{slice, tail},
 };
 
@@ -29,6 +31,7 @@ pub struct Indicators<'e, 'h> {
     /// How many indicators the lines before gave.
     told: usize,
     candidates: Vec<Candidate>,
+    rules: Rules,
     #[cfg(feature = "regex")]
     cursors: Cursors,
 }
@@ -51,6 +54,7 @@ impl<'e, 'h> Indicators<'e, 'h> {
             ready: VecDeque::new(),
             told: 0,
             candidates: Vec::new(),
+            rules: Rules::default(),
             #[cfg(feature = "regex")]
             cursors: Cursors::new(extractor.wanted_patterns(options.kinds)),
         }
@@ -66,9 +70,11 @@ impl<'e, 'h> Indicators<'e, 'h> {
         let end = memchr::memchr(b'\n', rest).map_or(self.haystack.len(), |at| start + at);
         self.candidates.clear();
         let end = self.add_custom(start, end);
+        let end = self.add_rules(start, end);
         self.at = end + 1;
         let line = slice(self.haystack, start, end);
-        Scanner::new(line, self.options, &mut self.candidates).run();
+        let above = above(self.haystack, start);
+        Scanner::new(line, above, self.options, &mut self.candidates).run();
         self.tell(start);
         true
     }
@@ -84,6 +90,26 @@ impl<'e, 'h> Indicators<'e, 'h> {
     #[cfg(not(feature = "regex"))]
     fn add_custom(&mut self, _start: usize, end: usize) -> usize {
         let Extractor { .. } = self.extractor;
+        end
+    }
+
+    /// Adds the YARA rules that start in the lines, and returns the end of the line where the last
+    /// one ends.
+    fn add_rules(&mut self, start: usize, mut end: usize) -> usize {
+        if !self.options.kinds.contains(Kind::YaraRule) {
+            return end;
+        }
+        let mut from = start;
+        while let Some(rule) = self.rules.starting_before(self.haystack, from, end) {
+            from = rule.end;
+            let rest = tail(self.haystack, rule.end).as_bytes();
+            let line_end =
+                memchr::memchr(b'\n', rest).map_or(self.haystack.len(), |at| rule.end + at);
+            end = end.max(line_end);
+            let (first, last) = (rule.start.saturating_sub(start), rule.end - start);
+            self.candidates
+                .push(Candidate::new(Kind::YaraRule, first, last, Flags::NONE));
+        }
         end
     }
 
@@ -104,6 +130,15 @@ impl<'e, 'h> Indicators<'e, 'h> {
         }
         self.told += self.ready.len();
     }
+}
+
+/// The end of the line above the one that starts at `start`, as far as a label could need it.
+fn above(haystack: &str, start: usize) -> &str {
+    const REACH: usize = 64;
+    let end = start.saturating_sub(1);
+    let from = (end.saturating_sub(REACH)..=end).find(|&at| haystack.is_char_boundary(at));
+    let near = slice(haystack, from.unwrap_or(end), end);
+    near.rsplit('\n').next().unwrap_or(near)
 }
 
 impl<'h> Iterator for Indicators<'_, 'h> {

@@ -119,3 +119,15 @@ pub(crate) fn word_before(line: &str, at: usize) -> &str {
     let start = run_start(line, end, 16, |b| b.is_ascii_alphabetic());
     slice(head(line, end), start, end)
 }
+
+/// Whether one of `words` stands among those that begin at most `within` bytes before `at`.
+pub(crate) fn has_word_before(line: &str, at: usize, within: usize, words: &[&str]) -> bool {
+    let start = run_start(line, at, within, |_| true);
+    let near = line.as_bytes().get(start..at).unwrap_or(&[]);
+    let mut found = near.split(|b| !b.is_ascii_alphanumeric());
+    found.any(|word| {
+        words
+            .iter()
+            .any(|known| word.eq_ignore_ascii_case(known.as_bytes()))
+    })
+}

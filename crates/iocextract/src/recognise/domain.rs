@@ -11,6 +11,7 @@ use crate::{
     marks::{Reading, at_sign},
     name::{Name, is_invisible},
     recognise::context::{Place, touches_invisible},
+    recognise::onion,
     recognise::scan::Scanner,
     text::slice,
 };
@@ -61,6 +62,11 @@ pub(crate) fn judge(scanner: &Scanner<'_, '_>, name: Name) -> Option<Candidate> 
     let deliberate = name.defanged || options.whole || place.host_like || name.labels > 2;
     if options.check_tld && !deliberate && is_rather_else(&host, flags) {
         return None;
+    }
+    let service = options.kinds.contains(Kind::Onion);
+    if let Some(onion) = onion::flags(&host).filter(|_| service) {
+        let flags = flags.union(onion);
+        return Some(Candidate::new(Kind::Onion, name.start, name.end, flags));
     }
     Some(Candidate::new(Kind::Domain, name.start, name.end, flags))
 }

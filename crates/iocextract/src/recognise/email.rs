@@ -13,6 +13,7 @@ use crate::{
     name::{Name, is_invisible, is_label_char},
     recognise::domain::{is_listed, trimmed},
     recognise::scan::Scanner,
+    recognise::xmpp,
     text::{byte, byte_before, char_before, head, slice},
 };
 
@@ -145,7 +146,9 @@ fn judge(
     }
     let glued = char_before(line, start).is_alphanumeric();
     let flags = host_flags(slice(line, name.start, name.end), &host).with_if(glued, Flag::Glued);
-    Some(Candidate::new(Kind::Email, start, name.end, flags))
+    let xmpp = options.kinds.contains(Kind::Xmpp) && xmpp::is_address(line, start, &host);
+    let kind = if xmpp { Kind::Xmpp } else { Kind::Email };
+    Some(Candidate::new(kind, start, name.end, flags))
 }
 
 /// The end of an address literal, `[192.0.2.1]` (RFC 5321, section 4.1.3).

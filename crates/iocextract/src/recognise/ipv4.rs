@@ -2,6 +2,8 @@
 //!
 //! Four groups exactly: five are an object identifier, and a group above 255 makes a version.
 
+use std::net::Ipv4Addr;
+
 use crate::{
     candidate::Candidate,
     flags::{Flag, Flags},
@@ -9,6 +11,7 @@ use crate::{
     kind::Kind,
     marks::Reading,
     name::{Name, labels},
+    recognise::cidr,
     recognise::context::{Version, version},
     recognise::scan::Scanner,
     text::{byte, byte_before, run_end, run_start, slice},
@@ -111,6 +114,9 @@ fn report(scanner: &mut Scanner<'_, '_>, piece: Piece) {
         .with_if(version == Version::Likely, Flag::VersionLike)
         .with_if(is_glued(line, piece), Flag::Glued)
         .union(suffix_flags(line, piece.end));
+    let address = Ipv4Addr::from(piece.octets);
+    let network = ipv4_flags(address).with_if(piece.zeros, Flag::LeadingZeros);
+    cidr::scan_after(scanner, piece.start, piece.end, address.into(), network);
     scanner.report(Candidate::new(Kind::Ipv4, piece.start, piece.end, flags));
 }
 

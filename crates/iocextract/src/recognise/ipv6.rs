@@ -11,6 +11,7 @@ use crate::{
     ip::{ipv6_flags, is_link_local},
     kind::Kind,
     marks::{Mark, Reading, colon, dot},
+    recognise::cidr,
     recognise::ipv4::suffix_flags,
     recognise::scan::Scanner,
     text::{byte, char_before, run_end, run_start, slice, tail},
@@ -33,9 +34,19 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
         if let Some(found) = found {
             scanner.ipv6_end = scanner.ipv6_end.max(found.end);
             scanner.ipv6_found_end = found.end;
-            scanner.report(found);
+            report(scanner, found, reading);
         }
     }
+}
+
+/// Reports an address, and the network that it stands for.
+fn report(scanner: &mut Scanner<'_, '_>, found: Candidate, reading: Reading) {
+    let raw = slice(scanner.line, found.start, found.end);
+    if let Ok(address) = plain(raw, reading).parse::<Ipv6Addr>() {
+        let flags = ipv6_flags(address);
+        cidr::scan_after(scanner, found.start, found.end, address.into(), flags);
+    }
+    scanner.report(found);
 }
 
 /// The start of the address in a run: past a label such as `ip6:` that a word ends with.
@@ -108,6 +119,13 @@ fn zone_end(line: &str, end: usize, address: Ipv6Addr) -> usize {
         1..=32 => end + 1 + named.len(),
         _ => end,
     }
+}
+
+/// The normal form of an address without its zone (RFC 5952, section 4), if it is one.
+pub(crate) fn normal(text: &str) -> Option<String> {
+    let text = text.split('%').next().unwrap_or(text);
+    let address: Ipv6Addr = text.parse().ok()?;
+    Some(address.to_string())
 }
 
 /// The address with plain colons and dots, its zone as it stands.

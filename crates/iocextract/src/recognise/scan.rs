@@ -2,9 +2,11 @@
 
 use crate::{
     candidate::Candidate,
-    kind::KindSet,
+    kind::{Kind, KindSet},
     options::Options,
-    recognise::{carried, dotted, email, hash, ipv4, ipv6, linux_path, url, windows_path},
+    recognise::{
+        carried, dotted, email, hash, ipv4, ipv6, linux_path, more, token, url, windows_path,
+    },
     text::byte,
 };
 
@@ -15,6 +17,8 @@ use crate::{
 /// ahead are bounded by constants. That is what makes the pass linear.
 pub(crate) struct Scanner<'l, 'o> {
     pub(crate) line: &'l str,
+    /// The end of the line above.
+    pub(crate) above: &'l str,
     pub(crate) options: Options,
     out: &'o mut Vec<Candidate>,
     pub(crate) names_end: usize,
@@ -28,16 +32,22 @@ pub(crate) struct Scanner<'l, 'o> {
     pub(crate) path_end: usize,
     pub(crate) backslashes_end: usize,
     pub(crate) slashes_end: usize,
+    pub(crate) registry_end: usize,
+    pub(crate) arn_end: usize,
+    pub(crate) agent_end: usize,
+    pub(crate) phone_end: usize,
 }
 
 impl<'l, 'o> Scanner<'l, 'o> {
     pub(crate) fn new(
         line: &'l str,
+        above: &'l str,
         options: Options,
         out: &'o mut Vec<Candidate>,
     ) -> Scanner<'l, 'o> {
         Scanner {
             line,
+            above,
             options,
             out,
             names_end: 0,
@@ -49,19 +59,30 @@ impl<'l, 'o> Scanner<'l, 'o> {
             path_end: 0,
             backslashes_end: 0,
             slashes_end: 0,
+            registry_end: 0,
+            arn_end: 0,
+            agent_end: 0,
+            phone_end: 0,
         }
     }
 
     /// Finds the candidates of the line.
     pub(crate) fn run(mut self) {
         hash::scan(&mut self);
+        token::scan(&mut self);
         let kinds = self.options.kinds;
-        if !kinds.intersects(KindSet::NETWORK) && !kinds.intersects(KindSet::PATHS) {
+        if !kinds.intersects(ANCHORED) {
             return;
         }
-        let loose = self.options.loose;
+        let more = kinds.intersects(more::KINDS);
+        let wanted = PLAIN
+            | if self.options.loose { LOOSE } else { 0 }
+            | if more { more_classes(kinds) } else { 0 };
         for (at, &b) in self.line.as_bytes().iter().enumerate() {
-            if is_anchor(b) || (loose && is_loose_anchor(b)) {
+            if class(b) & wanted != 0 {
+                if more {
+                    more::visit(&mut self, at, b);
+                }
                 self.visit(at, b);
             }
         }
@@ -126,27 +147,67 @@ impl<'l, 'o> Scanner<'l, 'o> {
     }
 }
 
-/// Whether `b` may begin one of the separators that indicators are found by.
-fn is_anchor(b: u8) -> bool {
-    // A table look-up, since this is asked of every byte.
-    const ANCHORS: [bool; 256] = {
-        let mut table = [false; 256];
-        let mut rest: &[u8] = b".:@/\\%_[({<\xe3\xef";
-        while let [first, others @ ..] = rest {
-            #[expect(clippy::indexing_slicing, reason = "a byte is below 256")]
-            {
-                table[*first as usize] = true;
+/// The kinds that are found by a sign in them.
+const ANCHORED: KindSet = KindSet::NETWORK
+    .union(KindSet::PATHS)
+    .union(more::KINDS)
+    .with(Kind::Cidr)
+    .with(Kind::Onion)
+    .with(Kind::Xmpp);
+
+/// Begins one of the separators that indicators are found by.
+const PLAIN: u8 = 1;
+/// The first bytes of `,`, `at` and `dot`.
+const LOOSE: u8 = 1 << 1;
+/// A hyphen or another dash.
+const DASH: u8 = 1 << 2;
+/// A plus sign.
+const PLUS: u8 = 1 << 3;
+/// A capital that numbers begin with.
+const CAPITAL: u8 = 1 << 4;
+/// `A`, in either case.
+const LETTER_A: u8 = 1 << 5;
+
+/// What to stop at for `kinds` beyond the signs that are looked at anyway.
+fn more_classes(kinds: KindSet) -> u8 {
+    [
+        (DASH, b'-'),
+        (PLUS, b'+'),
+        (CAPITAL, b'S'),
+        (CAPITAL, b'T'),
+        (LETTER_A, b'a'),
+    ]
+    .into_iter()
+    .filter(|&(_, sign)| more::is_anchor(sign, kinds))
+    .fold(0, |classes, (class, _)| classes | class)
+}
+
+/// What `b` may begin: a table look-up, since this is asked of every byte.
+fn class(b: u8) -> u8 {
+    const CLASSES: [u8; 256] = {
+        let mut table = [0; 256];
+        let mut signs: &[(&[u8], u8)] = &[
+            (b".:@/\\%_[({<\xe3\xef", PLAIN),
+            (b",aAdD", LOOSE),
+            (b"-\xe2", DASH),
+            (b"+", PLUS),
+            (b"CDGMST", CAPITAL),
+            (b"aA", LETTER_A),
+        ];
+        while let [(set, class), others @ ..] = signs {
+            let mut rest: &[u8] = set;
+            while let [first, more @ ..] = rest {
+                #[expect(clippy::indexing_slicing, reason = "a byte is below 256")]
+                {
+                    table[*first as usize] |= *class;
+                }
+                rest = more;
             }
-            rest = others;
+            signs = others;
         }
         table
     };
-    ANCHORS.get(usize::from(b)).is_some_and(|&anchor| anchor)
-}
-
-/// The first bytes of `,`, `at` and `dot`.
-fn is_loose_anchor(b: u8) -> bool {
-    matches!(b, b',' | b'a' | b'A' | b'd' | b'D')
+    CLASSES.get(usize::from(b)).copied().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -155,7 +216,7 @@ mod tests {
     use crate::{options::Overlap, text::steps};
 
     /// What attackers repeat: each of these made some extractor quadratic or worse.
-    const REPEATED: [&str; 48] = [
+    const REPEATED: [&str; 78] = [
         "a",
         "a.",
         "1.",
@@ -204,16 +265,47 @@ mod tests {
         "а.",
         "1.2.3.4-",
         "a@b.c,",
+        "+",
+        "+1 ",
+        "+49 ",
+        "HKLM\\",
+        "HKLM\\a ",
+        "[HKLM\\a ",
+        "'HKLM\\a ",
+        "HKLM\\a b",
+        "HKLM\\Session Manager ",
+        "Mozilla/5.0 ",
+        "Mozilla/5.0 (",
+        "Mozilla/5.0 (a) ",
+        "\"Mozilla/5.0 ",
+        "User-Agent: ",
+        "User-Agent:",
+        "arn:aws:s3:::a",
+        "arn:aws:s3:::",
+        "arn:",
+        "3:",
+        "3:a:",
+        "3:abcdefghijkl",
+        "CVE-2021-",
+        "CVE-2021-1",
+        "1A",
+        "a1b2c3d4-",
+        "00-",
+        "00:",
+        "TLP:",
+        "AS1",
+        "T1059.",
     ];
 
     fn steps_for(text: &str, loose: bool) -> usize {
         let options = Options {
+            kinds: KindSet::ALL,
             overlap: Overlap::Every,
             loose,
             ..Options::DEFAULT
         };
         let mut out = Vec::new();
-        steps::of(|| Scanner::new(text, options, &mut out).run())
+        steps::of(|| Scanner::new(text, "", options, &mut out).run())
     }
 
     #[test]

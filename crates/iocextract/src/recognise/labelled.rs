@@ -1,0 +1,74 @@
+//! Digests that only a word beside them tells from others: imphash and authentihash.
+
+use crate::{
+    kind::Kind,
+    text::{byte, has_word, head, slice, tail},
+};
+
+/// How far before a digest its label is looked for.
+const REACH: usize = 64;
+
+/// The word for a kind, and the words that it may be split into.
+pub(crate) struct Label {
+    pub(crate) kind: Kind,
+    pub(crate) word: &'static str,
+    pub(crate) split: &'static [&'static str],
+}
+
+/// Words between a label and its digest.
+const BETWEEN: [&str; 14] = [
+    "is", "of", "was", "the", "a", "value", "hash", "hashes", "md5", "sha256", "sha1", "sha",
+    "256", "equals",
+];
+
+/// Whether a label stands before `start`, or in brackets after `end`. Where the line has nothing
+/// before the digest, the end of the line above counts.
+pub(crate) fn is_labelled(
+    label: &Label,
+    line: &str,
+    above: &str,
+    start: usize,
+    end: usize,
+) -> bool {
+    let before = head(line, start);
+    let blank = !before.bytes().any(|b| b.is_ascii_alphanumeric());
+    ends_with_label(label, before)
+        || (blank && ends_with_label(label, above))
+        || in_brackets(label, line, end)
+}
+
+/// `… (imphash)`.
+fn in_brackets(label: &Label, line: &str, end: usize) -> bool {
+    let at = end + usize::from(byte(line, end) == b' ');
+    matches!(byte(line, at), b'(' | b'[') && has_word(line, at + 1, label.word)
+}
+
+/// Whether the last words are a label, a few others aside.
+fn ends_with_label(label: &Label, text: &str) -> bool {
+    let from =
+        (text.len().saturating_sub(REACH)..=text.len()).find(|&at| text.is_char_boundary(at));
+    let near = slice(text, from.unwrap_or(text.len()), text.len());
+    let near = match near.rfind(['.', ';', '!', '?']) {
+        Some(stop) => tail(near, stop + 1),
+        None => near,
+    };
+    let mut words = near
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let mut after = "";
+    for word in words.by_ref().take(6) {
+        let named = |name: &str| word.eq_ignore_ascii_case(name);
+        let plural = word.strip_suffix("es").unwrap_or(word);
+        if named(label.word) || plural.eq_ignore_ascii_case(label.word) {
+            return true;
+        }
+        if label.split.iter().any(|name| named(name)) {
+            return after.to_ascii_lowercase().starts_with("hash");
+        }
+        if !BETWEEN.iter().any(|name| named(name)) {
+            return false;
+        }
+        after = word;
+    }
+    false
+}

@@ -1,0 +1,119 @@
+//! The recognisers beyond addresses, names, URLs, digests and paths, by the sign that each is found
+//! at.
+
+use crate::{
+    kind::{Kind, KindSet},
+    recognise::{
+        arn, asn, cve, google_adsense, google_analytics, mac, mitre_attack, phone, registry_key,
+        scan::Scanner, ssdeep, tlp, user_agent, uuid,
+    },
+    text::byte,
+};
+
+/// The kinds that are found here.
+pub(crate) const KINDS: KindSet = KindSet::of(&[
+    Kind::Arn,
+    Kind::Asn,
+    Kind::Cve,
+    Kind::GoogleAdsense,
+    Kind::GoogleAnalytics,
+    Kind::Mac,
+    Kind::MitreAttack,
+    Kind::Phone,
+    Kind::RegistryKey,
+    Kind::Ssdeep,
+    Kind::Tlp,
+    Kind::UserAgent,
+    Kind::Uuid,
+]);
+
+/// Those that are found at a hyphen or another dash.
+const DASHED: KindSet = KindSet::of(&[
+    Kind::Cve,
+    Kind::GoogleAdsense,
+    Kind::GoogleAnalytics,
+    Kind::Mac,
+    Kind::Phone,
+    Kind::Tlp,
+    Kind::Uuid,
+]);
+
+/// Whether `b` may begin one of `kinds`, or a sign inside it that it is found by, where it is none
+/// of the signs that are looked at anyway.
+pub(crate) const fn is_anchor(b: u8, kinds: KindSet) -> bool {
+    match b {
+        b'-' | 0xe2 => kinds.intersects(DASHED),
+        b'+' => kinds.contains(Kind::Phone),
+        b'T' => kinds.contains(Kind::MitreAttack) || kinds.contains(Kind::Tlp),
+        b'C' | b'D' | b'G' | b'M' | b'S' => kinds.contains(Kind::MitreAttack),
+        b'A' | b'a' => kinds.contains(Kind::Asn),
+        _ => false,
+    }
+}
+
+/// Tries the recognisers for the sign `b` at `at`.
+pub(crate) fn visit(scanner: &mut Scanner<'_, '_>, at: usize, b: u8) {
+    match b {
+        b'-' | b'_' | 0xe2 => dash(scanner, at, b),
+        b':' => colon(scanner, at),
+        b'.' => dot(scanner, at),
+        b'/' => ask(scanner, Kind::UserAgent, at, user_agent::scan),
+        b'\\' => ask(scanner, Kind::RegistryKey, at, registry_key::scan),
+        b'+' => ask(scanner, Kind::Phone, at, phone::scan),
+        b'(' | b'[' => {
+            ask(scanner, Kind::Phone, at, phone::scan_american);
+            ask(scanner, Kind::Cve, at, cve::scan);
+        }
+        b'T' | b'C' | b'D' | b'G' | b'M' | b'S' => letter(scanner, at, b),
+        b'A' | b'a' if byte(scanner.line, at + 1) | 0x20 == b's' => {
+            ask(scanner, Kind::Asn, at, asn::scan);
+        }
+        b'A' | b'a' => ask(scanner, Kind::Asn, at, asn::scan_words),
+        _ => {}
+    }
+}
+
+fn ask(
+    scanner: &mut Scanner<'_, '_>,
+    kind: Kind,
+    at: usize,
+    scan: fn(&mut Scanner<'_, '_>, usize),
+) {
+    if scanner.options.kinds.contains(kind) {
+        scan(scanner, at);
+    }
+}
+
+fn dash(scanner: &mut Scanner<'_, '_>, at: usize, b: u8) {
+    ask(scanner, Kind::Cve, at, cve::scan);
+    if b != b'-' {
+        return;
+    }
+    ask(scanner, Kind::Uuid, at, uuid::scan);
+    ask(scanner, Kind::Mac, at, mac::scan);
+    ask(scanner, Kind::GoogleAnalytics, at, google_analytics::scan);
+    ask(scanner, Kind::GoogleAdsense, at, google_adsense::scan);
+    ask(scanner, Kind::Tlp, at, tlp::scan_separator);
+    ask(scanner, Kind::Phone, at, phone::scan_american);
+}
+
+fn colon(scanner: &mut Scanner<'_, '_>, at: usize) {
+    ask(scanner, Kind::Mac, at, mac::scan);
+    ask(scanner, Kind::Ssdeep, at, ssdeep::scan);
+    ask(scanner, Kind::Arn, at, arn::scan);
+    ask(scanner, Kind::Tlp, at, tlp::scan_separator);
+    ask(scanner, Kind::UserAgent, at, user_agent::scan_header);
+}
+
+fn dot(scanner: &mut Scanner<'_, '_>, at: usize) {
+    ask(scanner, Kind::Mac, at, mac::scan_dots);
+    ask(scanner, Kind::MitreAttack, at, mitre_attack::scan_dot);
+    ask(scanner, Kind::Phone, at, phone::scan_american);
+}
+
+fn letter(scanner: &mut Scanner<'_, '_>, at: usize, b: u8) {
+    if b == b'T' {
+        ask(scanner, Kind::Tlp, at, tlp::scan);
+    }
+    ask(scanner, Kind::MitreAttack, at, mitre_attack::scan);
+}

@@ -1,0 +1,172 @@
+//! Telephone numbers: international ones with `+`, and those of North America as they are printed
+//! there. Other things are numbered alike, so the confidence is low.
+//!
+//! Sources: ITU-T E.164 (a country code and at most 15 digits) and its list of assigned codes;
+//! ITU-T E.123 for spaces and brackets; the North American Numbering Plan (`NXX-NXX-XXXX`, N from
+//! 2 on).
+
+use std::borrow::Cow;
+
+use crate::{
+    candidate::Candidate,
+    flags::{Flag, Flags},
+    ip::parse_ipv4,
+    kind::Kind,
+    recognise::scan::Scanner,
+    text::{byte, byte_before, char_at, char_before, run_start, slice},
+};
+
+/// Digits, and signs between them.
+const LONGEST: usize = 32;
+
+/// Country codes of one and two digits; all others have three and begin with one of [`LONG`].
+const SHORT: [&str; 45] = [
+    "1", "7", "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45",
+    "46", "47", "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63",
+    "64", "65", "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95",
+];
+
+/// The first two digits of country codes of three.
+const LONG: [&str; 17] = [
+    "21", "22", "23", "24", "25", "26", "29", "35", "37", "38", "42", "50", "59", "67", "68", "85",
+    "96",
+];
+
+/// Judges the number whose plus sign stands at `at`.
+pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
+    let line = scanner.line;
+    if at < scanner.phone_end || scanner.is_taken(at) || !is_free(line, at) {
+        return;
+    }
+    let end = number_end(line, at + 1);
+    scanner.phone_end = end;
+    let text = slice(line, at + 1, end);
+    let count = text.bytes().filter(u8::is_ascii_digit).count();
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    if matches!(count, 8..=15)
+        && has_country(&digits)
+        && parse_ipv4(text).is_none()
+        && is_end(line, end)
+    {
+        scanner.report(Candidate::new(Kind::Phone, at, end, Flags::NONE));
+    }
+}
+
+fn has_country(digits: &str) -> bool {
+    let starts = |code: &&str| digits.starts_with(code);
+    let short = ["98"].iter().chain(&SHORT).any(starts);
+    let more = ["69", "80", "87", "88", "97", "99"];
+    short || LONG.iter().chain(&more).any(starts)
+}
+
+/// The end of a number: digits with single signs or a pair of brackets between.
+fn number_end(line: &str, start: usize) -> usize {
+    let mut end = start;
+    let mut gap = 0;
+    let rest = line.as_bytes().get(start..).unwrap_or(&[]);
+    for (offset, &b) in rest.iter().take(LONGEST).enumerate() {
+        match b {
+            b'0'..=b'9' => (end, gap) = (start + offset + 1, 0),
+            b' ' | b'-' | b'.' | b'(' | b')' | b'/' if gap < 2 => gap += 1,
+            _ => break,
+        }
+    }
+    end
+}
+
+fn is_free(line: &str, start: usize) -> bool {
+    let before = char_before(line, start);
+    !before.is_alphanumeric() && !matches!(before, '+' | '-' | '.' | '/' | '_' | '%' | '@' | '\\')
+}
+
+fn is_end(line: &str, end: usize) -> bool {
+    let after = char_at(line, end);
+    let next = byte(line, end + 1);
+    let joined = matches!(after, '-' | '.' | ':' | '/') && next.is_ascii_alphanumeric();
+    !after.is_alphanumeric() && !joined && !matches!(after, '_' | '+' | '=' | '%' | '@')
+}
+
+/// Judges a North American number whose area code ends at `at`, with a hyphen or a dot, or whose
+/// bracket opens there.
+pub(crate) fn scan_american(scanner: &mut Scanner<'_, '_>, at: usize) {
+    let line = scanner.line;
+    if at < scanner.phone_end || scanner.is_taken(at) {
+        return;
+    }
+    let found = match byte(line, at) {
+        b'(' => bracketed(line, at),
+        sign => joined(line, at, sign),
+    };
+    let Some((start, exchange)) = found else {
+        return;
+    };
+    let end = exchange + 8;
+    if is_free(line, start) && is_end(line, end) && is_local(slice(line, exchange, end)) {
+        scanner.phone_end = end;
+        scanner.report(Candidate::new(
+            Kind::Phone,
+            start,
+            end,
+            Flags::NONE.with(Flag::Ambiguous),
+        ));
+    }
+}
+
+/// `(NXX) `, with its start and what follows.
+fn bracketed(line: &str, at: usize) -> Option<(usize, usize)> {
+    let closes = is_area(slice(line, at + 1, at + 4)) && byte(line, at + 4) == b')';
+    let space = usize::from(matches!(byte(line, at + 5), b' ' | b'-'));
+    closes.then(|| (country_start(line, at), at + 5 + space))
+}
+
+/// `NXX-`, with its start and what follows, if the next sign is the same.
+fn joined(line: &str, at: usize, sign: u8) -> Option<(usize, usize)> {
+    let area = at.checked_sub(3)?;
+    let same = byte(line, at + 4) == sign && is_area(slice(line, area, at));
+    same.then(|| (country_start(line, area), at + 1))
+}
+
+/// Where the country code `1` starts that stands before the area code.
+fn country_start(line: &str, area: usize) -> usize {
+    let sign = run_start(line, area, 1, |b| matches!(b, b'-' | b'.' | b' '));
+    if byte_before(line, sign) == b'1'
+        && sign < area
+        && !byte_before(line, sign - 1).is_ascii_alphanumeric()
+    {
+        sign - 1
+    } else {
+        area
+    }
+}
+
+fn is_area(text: &str) -> bool {
+    let mut digits = text.bytes();
+    text.len() == 3
+        && digits.next().is_some_and(|b| b > b'1')
+        && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `NXX-XXXX`, with any sign between.
+fn is_local(text: &str) -> bool {
+    let sign = text.as_bytes().get(3);
+    let exchange = is_area(text.get(..3).unwrap_or(""));
+    let line = text.get(4..).unwrap_or("");
+    let four = line.len() == 4 && line.bytes().all(|b| b.is_ascii_digit());
+    exchange && four && sign.is_some_and(|sign| matches!(sign, b'-' | b'.' | b' '))
+}
+
+/// `+` and the digits; hyphens where the country is left out.
+pub(crate) fn value(text: &str) -> Cow<'_, str> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    match (
+        digits.len(),
+        digits.split_at_checked(3),
+        digits.split_at_checked(6),
+    ) {
+        (10, Some((area, _)), Some((head, line))) if !text.starts_with('+') => {
+            let exchange = slice(head, 3, 6);
+            Cow::Owned(format!("{area}-{exchange}-{line}"))
+        }
+        _ => Cow::Owned(format!("+{digits}")),
+    }
+}
