@@ -41,6 +41,14 @@ impl Verdict {
         reasons: Reasons::NONE.with(Reason::Unpacks),
     };
 
+    /// The same reasons, but less or more of a proof.
+    pub(crate) fn times(self, factor: f32) -> Verdict {
+        Verdict {
+            confidence: self.confidence * factor,
+            ..self
+        }
+    }
+
     /// The likelier of the two, for the reasons of both.
     pub(crate) fn or(self, other: Verdict) -> Verdict {
         let reasons = self.reasons.union(other.reasons);

@@ -39,9 +39,20 @@ pub(crate) trait Recogniser: Sync {
     /// Appends what a span found stands for, `limit` bytes at most.
     fn decode(&self, span: &[u8], limit: usize, out: &mut Vec<u8>) -> Decoded;
 
-    /// How likely it is that this was meant.
+    /// How likely it is that this was meant, unless it is a mere pattern.
     fn verdict(&self, outcome: &Outcome<'_>) -> Verdict {
         outcome.content
+    }
+}
+
+/// How likely it is that what a recogniser found was meant.
+pub(crate) fn judge(recogniser: &dyn Recogniser, outcome: &Outcome<'_>) -> Verdict {
+    let verdict = recogniser.verdict(outcome);
+    let is_file = outcome.content.reasons.contains(Reason::Magic);
+    if sense::is_pattern(outcome.bytes, is_file) {
+        verdict.times(0.5)
+    } else {
+        verdict
     }
 }
 
@@ -60,6 +71,18 @@ impl<'a> Outcome<'a> {
         self.haystack.get(self.range.clone()).unwrap_or_default()
     }
 
+    /// Whether the text before says that a list is one of bytes, as PowerShell, C#, Visual Basic
+    /// and shellcode generators do.
+    fn says_bytes(&self) -> bool {
+        let before = self.range.start.saturating_sub(SAYS)..self.range.start;
+        let before = self.haystack.get(before).unwrap_or_default();
+        let before = before.to_ascii_lowercase();
+        let words: [&[u8]; 5] = [b"byte[", b"bytes(", b"array(", b"buf", b"shellcode"];
+        words
+            .iter()
+            .any(|word| memchr::memmem::find(&before, word).is_some())
+    }
+
     /// At least `confidence`, as nothing else is written like this.
     fn noted(&self, confidence: f32) -> Verdict {
         self.content.or(Verdict {
@@ -70,14 +93,7 @@ impl<'a> Outcome<'a> {
 
     /// Less than the content says, as it may have come out by chance.
     fn doubted(&self, factor: f32) -> Verdict {
-        let Verdict {
-            confidence,
-            reasons,
-        } = self.content;
-        Verdict {
-            confidence: confidence * factor,
-            reasons,
-        }
+        self.content.times(factor)
     }
 
     /// For what anything may be written like: a magic, or text that reads like text.
@@ -88,6 +104,9 @@ impl<'a> Outcome<'a> {
         }
     }
 }
+
+/// Bytes before a list that may say what it is.
+const SAYS: usize = 40;
 
 /// How many recognisers there are.
 pub(crate) const COUNT: usize = 16;

@@ -70,27 +70,73 @@ pub(super) fn is_text_byte(byte: u8) -> bool {
 }
 
 /// Whether text is long enough, and such as text mostly is, that it did not come out by chance:
-/// 24 characters of ASCII do so once in ten thousand million random spans. Of fewer, and of other
-/// scripts, most must be letters, digits and spaces, and ASCII must be like English.
+/// 24 characters of ASCII do so once in ten thousand million random spans. Of fewer, most must
+/// be letters, digits and spaces, and be like English; or most letters are of another script.
 pub(super) fn reads_like_text(text: &Text<'_>) -> bool {
-    let (mut all, mut ascii, mut letters, mut words) = (0usize, 0usize, 0usize, 0usize);
     let string = text.to_str();
-    for char in string.chars() {
-        all += 1;
-        ascii += usize::from(char.is_ascii());
-        letters += usize::from(char.is_alphabetic());
-        words += usize::from(char.is_alphanumeric() || char == ' ');
+    let counts = Characters::of(&string);
+    if distinct(string.as_bytes()) < 5 {
+        return false;
     }
     let least = if text.encoding() == TextEncoding::Utf8 {
         12
     } else {
         6
     };
-    let varied = distinct(string.as_bytes()) >= 5;
-    let long = ascii == all && all >= 24 && letters * 10 >= all && varied;
-    let wordy = varied && all >= least && letters * 10 >= all * 4 && words * 10 >= all * 6;
-    long || wordy && (ascii < all || likeness(string.bytes().map(|byte| (1, byte))) >= MIN_LIKENESS)
+    let like = || likeness(string.bytes().map(|byte| (1, byte))) >= MIN_LIKENESS;
+    counts.are_long_ascii()
+        || counts.all >= least && counts.are_words() && (counts.are_foreign() || like())
 }
+
+/// How many characters are of which kind.
+#[derive(Default)]
+struct Characters {
+    all: usize,
+    ascii: usize,
+    letters: usize,
+    /// Letters of other scripts than Latin.
+    foreign: usize,
+    /// Letters, digits and spaces.
+    words: usize,
+}
+
+impl Characters {
+    fn of(text: &str) -> Characters {
+        let mut counts = Characters::default();
+        for char in text.chars() {
+            let letter = char.is_alphabetic();
+            counts.all += 1;
+            counts.ascii += usize::from(char.is_ascii());
+            counts.letters += usize::from(letter);
+            counts.foreign += usize::from(letter && char > '\u{24f}');
+            counts.words += usize::from(char.is_alphanumeric() || char == ' ');
+        }
+        counts
+    }
+
+    fn are_long_ascii(&self) -> bool {
+        self.ascii == self.all && self.all >= 24 && self.letters * 10 >= self.all
+    }
+
+    fn are_words(&self) -> bool {
+        self.letters * 10 >= self.all * 4 && self.words * 10 >= self.all * 6
+    }
+
+    fn are_foreign(&self) -> bool {
+        self.foreign * 2 > self.letters
+    }
+}
+
+/// Whether bytes are a pattern rather than a payload: hardly any different ones, or each next to
+/// the one before (tables, alphabets, test vectors). Files may begin with long runs of zeros.
+pub(super) fn is_pattern(bytes: &[u8], is_file: bool) -> bool {
+    let next_to = |pair: &[u8]| matches!(pair, [a, b] if a.abs_diff(*b) <= 1);
+    let steps = || bytes.windows(2).filter(|pair| next_to(pair)).count();
+    bytes.len() >= PATTERN && (distinct(bytes) < 5 || (!is_file && steps() * 4 >= bytes.len() * 3))
+}
+
+/// Fewer bytes show no pattern.
+const PATTERN: usize = 12;
 
 /// How many different bytes there are.
 pub(super) fn distinct(bytes: &[u8]) -> usize {

@@ -4,7 +4,9 @@
 //! Base64, and that the most frequent byte of text is a space or an `e`, of UTF-16 a zero. A
 //! guess is tried on the first bytes before it is tried on all.
 
-use super::sense::{MIN_LIKENESS, STARTS, is_promising, is_text_byte, likeness, reads_like_text};
+use super::sense::{
+    MIN_LIKENESS, STARTS, is_pattern, is_promising, is_text_byte, likeness, reads_like_text,
+};
 use crate::alphabet::{Alphabet, class};
 use crate::candidate::Candidate;
 use crate::encoding::Encoding;
@@ -40,7 +42,9 @@ pub(crate) fn guess(bytes: &[u8]) -> Option<u8> {
         return None;
     }
     let counts = Counts::of(bytes);
-    let settled = text.is_some() && (!bytes.is_ascii() || counts.occurs(b' ') || counts.occurs(0));
+    let settled = text.is_some_and(|text| text.encoding() != TextEncoding::Utf8)
+        || text.is_some() && (!bytes.is_ascii() || counts.occurs(b' '))
+        || is_pattern(bytes, false);
     if settled || !counts.could_be_text() {
         return None;
     }

@@ -13,7 +13,7 @@ use crate::identify::{FileType, identify};
 use crate::limits::Limit;
 use crate::problem::ProblemKind;
 use crate::reason::{Reason, Reasons};
-use crate::recognise::{Outcome, Recogniser, xor};
+use crate::recognise::{self, Outcome, Recogniser, xor};
 use crate::score::{Evidence, Verdict};
 use crate::text::{Text, TextEncoding};
 
@@ -162,13 +162,14 @@ impl Span<'_> {
         };
         let mut verdict = evidence.verdict();
         if let Some(recogniser) = self.recogniser {
-            verdict = recogniser.verdict(&Outcome {
+            let outcome = Outcome {
                 haystack,
                 range: self.range.clone(),
                 bytes: &bytes,
                 text,
                 content: verdict,
-            });
+            };
+            verdict = recognise::judge(recogniser, &outcome);
         }
         if text.is_none() && verdict.confidence < Verdict::UNPACKS.confidence {
             let around = Around::new(haystack, &self.range);

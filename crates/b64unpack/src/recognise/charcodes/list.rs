@@ -5,14 +5,15 @@ use std::ops::Range;
 use super::super::byte_set::ByteSet;
 use super::super::codes::{number, push_bytes};
 use super::super::notation::{Item, Notation, is_word, separator};
+use super::super::sense::distinct;
 use super::super::{Outcome, Recogniser};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
 use crate::score::Verdict;
 
 /// At least twelve numbers from 0 to 255 (or from -128, as signed bytes), with the same mark
-/// between all of them, and such as make text or a known type of file. Numbers that are no
-/// codes are measurements: those hardly ever read like text.
+/// between all of them, and such as make text or a known type of file; or sixteen where a script
+/// says that they are bytes. Other numbers are measurements: those hardly ever read like text.
 pub(in super::super) struct List;
 
 const MIN_ITEMS: usize = 12;
@@ -47,7 +48,11 @@ impl Recogniser for List {
     }
 
     fn verdict(&self, outcome: &Outcome<'_>) -> Verdict {
-        outcome.guessed()
+        match outcome.bytes.len() {
+            16.. if outcome.says_bytes() => outcome.noted(0.85),
+            _ if distinct(outcome.bytes) < 8 => outcome.doubted(0.5),
+            _ => outcome.guessed(),
+        }
     }
 }
 

@@ -13,7 +13,8 @@ use crate::score::Verdict;
 
 /// At least six escapes in a row, also over string literals that are joined, as shellcode is
 /// printed. From twelve on they are believed whatever they stand for, as nothing else is written
-/// like this; fewer may be part of a pattern.
+/// like this; fewer may be part of a pattern. Text that is not ASCII is refused: source code writes
+/// its letters like this.
 pub(in super::super) struct Escaped;
 
 const MIN_ITEMS: usize = 6;
@@ -48,7 +49,13 @@ impl Recogniser for Escaped {
     }
 
     fn verdict(&self, outcome: &Outcome<'_>) -> Verdict {
+        let words = outcome
+            .bytes
+            .iter()
+            .filter(|byte| byte.is_ascii_alphanumeric());
+        let needless = words.count() * 2 >= outcome.bytes.len();
         match outcome.bytes.len() {
+            _ if outcome.text.is_some() && !needless => outcome.doubted(0.5),
             32.. => outcome.noted(0.9),
             12.. => outcome.noted(0.75),
             _ => outcome.content,

@@ -13,8 +13,8 @@ use crate::encoding::Encoding;
 use crate::score::Verdict;
 
 /// At least eight numbers with a prefix, or twelve pairs of digits, with the same mark between
-/// all of them. With a prefix they are source code: sixteen are believed whatever they stand
-/// for, unless a few values are repeated over and over. Pairs are fingerprints, addresses and
+/// all of them. With a prefix they are source code: whatever they stand for, 16 are believed where
+/// a script says that they are bytes, and 32 unless they are few values. Pairs are fingerprints, addresses and
 /// dumps of memory: there only the content speaks.
 pub(in super::super) struct List;
 
@@ -57,9 +57,8 @@ impl Recogniser for List {
         let prefix = prefixed(outcome.span()).is_some();
         match outcome.bytes.len() {
             _ if !prefix => by_content(outcome),
-            _ if distinct(outcome.bytes) < 8 => outcome.content,
-            32.. => outcome.noted(0.8),
-            16.. => outcome.noted(0.6),
+            16.. if outcome.says_bytes() => outcome.noted(0.85),
+            32.. if distinct(outcome.bytes) >= 8 => outcome.noted(0.6),
             _ => outcome.content,
         }
     }

@@ -10,23 +10,17 @@ pub(super) use list::List;
 pub(super) use plain::Plain;
 
 use super::Outcome;
-use super::sense::distinct;
 use crate::score::Verdict;
 
 const DIGITS: &[u8] = b"0123456789ABCDEFabcdef";
 
 /// Digests, keys and identifiers are written like this, so that only the content speaks. Long
-/// decimal numbers decode to printable bytes, more often than not: of those, much text is asked;
-/// and the same digits over and over are no text at all.
+/// decimal numbers decode to printable bytes, more often than not: of those, much text is asked.
 fn by_content(outcome: &Outcome<'_>) -> Verdict {
     let decimal = !outcome
         .span()
         .iter()
         .any(|byte| matches!(byte, b'a'..=b'f' | b'A'..=b'F'));
-    let chance = decimal && outcome.bytes.len() < 24 || distinct(outcome.bytes) < 5;
-    outcome.doubted(if chance && outcome.text.is_some() {
-        0.5
-    } else {
-        1.0
-    })
+    let chance = decimal && outcome.bytes.len() < 24 && outcome.text.is_some();
+    outcome.doubted(if chance { 0.5 } else { 1.0 })
 }
