@@ -39,6 +39,12 @@ pub(crate) trait Recogniser: Sync {
     /// Appends what a span found stands for, `limit` bytes at most.
     fn decode(&self, span: &[u8], limit: usize, out: &mut Vec<u8>) -> Decoded;
 
+    /// How many bytes it takes to believe them for what they are under a key: measurements are
+    /// small numbers, and so are letters that differ in a few bits only.
+    fn least_bent(&self) -> usize {
+        0
+    }
+
     /// How likely it is that this was meant, unless it is a mere pattern.
     fn verdict(&self, outcome: &Outcome<'_>) -> Verdict {
         outcome.content

@@ -28,8 +28,11 @@ pub(super) const STARTS: [&[u8]; 19] = [
     b"\x78\xda",
 ];
 
+/// Bytes that must be such as text has before it is asked whether they are text.
+const SHORT: usize = 12;
+
 /// Bytes by which most spans are refused.
-const FIRST: usize = 12;
+const FIRST: usize = 4;
 
 /// Whether a span that decodes like this could be meant, by its first bytes. `decode` appends as
 /// many as it is told, or says that it cannot; `bytes` is room to work in.
@@ -50,11 +53,13 @@ pub(super) fn is_promising(head: &[u8]) -> bool {
 /// The same, of fewer bytes: at least, nothing in them contradicts it.
 fn is_possible(first: &[u8]) -> bool {
     let likely = |byte: &u8| *byte == 0 || *byte >= 0x80 || is_text_byte(*byte);
-    first.iter().take(FIRST).all(likely) || is_start(first)
+    first.iter().take(SHORT).all(likely) || is_start(first)
 }
 
+/// Whether a file begins like this, as far as is seen.
 fn is_start(head: &[u8]) -> bool {
-    STARTS.iter().any(|start| head.starts_with(start))
+    let begins = |start: &&[u8]| head.iter().zip(*start).all(|(byte, other)| byte == other);
+    STARTS.iter().any(begins)
 }
 
 /// A name and zeros.

@@ -181,7 +181,8 @@ impl Span<'_> {
                 verdict = verdict.or(Verdict::UNPACKS);
             }
         }
-        if let Some(bent) = Bent::guess(&bytes, rules) {
+        let least = self.recogniser.map_or(0, Recogniser::least_bent);
+        if let Some(bent) = Bent::guess(&bytes, rules).filter(|bent| bent.plain.len() >= least) {
             verdict = verdict.or(bent.believed());
         }
         if verdict.confidence < rules.min_confidence {

@@ -47,6 +47,10 @@ impl Recogniser for List {
         push_bytes(BYTES.codes(span), limit, out)
     }
 
+    fn least_bent(&self) -> usize {
+        48
+    }
+
     fn verdict(&self, outcome: &Outcome<'_>) -> Verdict {
         match outcome.bytes.len() {
             16.. if outcome.says_bytes() => outcome.noted(0.85),
