@@ -33,6 +33,9 @@ impl Format for Bzip2 {
     }
 
     fn members(&self, bytes: &[u8], sink: &mut MemberSink<'_>) -> Result<(), FormatError> {
+        if !self.recognise(bytes) {
+            return Err(FormatError::NotThis);
+        }
         sink.start(&[])?;
         let mut buffer = vec![0; BUFFER];
         let (mut at, mut streams) = (0, 0);

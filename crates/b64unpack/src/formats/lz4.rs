@@ -30,6 +30,9 @@ impl Format for Lz4 {
     }
 
     fn members(&self, bytes: &[u8], sink: &mut MemberSink<'_>) -> Result<(), FormatError> {
+        if !self.recognise(bytes) {
+            return Err(FormatError::NotThis);
+        }
         sink.start(&[])?;
         let (mut frame, mut frames) = (Frame::new(bytes, 0), 0);
         while let Some(rest) = bytes.get(frame.at..).filter(|rest| !rest.is_empty()) {

@@ -11,6 +11,7 @@ mod brotli;
     feature = "gzip",
     feature = "lz4",
     feature = "lzma",
+    feature = "xz",
     feature = "zip",
     feature = "zlib",
     feature = "zstd"
@@ -36,7 +37,8 @@ mod lz4;
 #[cfg(feature = "lzma")]
 mod lzma;
 #[cfg(any(feature = "lzma", feature = "xz"))]
-mod lzma_stream;
+#[allow(dead_code, reason = "each of the two uses a part of it")]
+mod lzma_decoder;
 mod sink;
 #[cfg(any(feature = "lz4", feature = "zstd"))]
 mod skippable;

@@ -150,7 +150,7 @@ impl<'s> MemberSink<'s> {
     /// Appends `len` bytes of the member begun last to it, those that begin `distance` before its
     /// end: how compressed data refer to what they gave before. Limits are those of
     /// [`write`](MemberSink::write).
-    #[cfg(feature = "lz4")]
+    #[cfg(any(feature = "lz4", feature = "lzma", feature = "xz"))]
     pub(super) fn repeat(&mut self, distance: usize, len: usize) -> Result<(), Stop> {
         let Some(member) = self.members.last_mut() else {
             return Err(Stop);
@@ -185,9 +185,16 @@ impl<'s> MemberSink<'s> {
     }
 
     /// What was written into the member begun last.
-    #[cfg(any(feature = "lz4", feature = "zlib"))]
+    #[cfg(any(feature = "lz4", feature = "lzma", feature = "xz", feature = "zlib"))]
     pub(super) fn bytes(&self) -> &[u8] {
         self.members.last().map_or(&[], |member| &member.bytes)
+    }
+
+    /// What was written into the member begun last, to be changed in place.
+    #[cfg(feature = "xz")]
+    pub(super) fn bytes_mut(&mut self) -> &mut [u8] {
+        let member = self.members.last_mut();
+        member.map_or(&mut [], |member| &mut member.bytes)
     }
 
     /// The most members that a container may have.

@@ -35,6 +35,9 @@ impl Format for Zstd {
     }
 
     fn members(&self, bytes: &[u8], sink: &mut MemberSink<'_>) -> Result<(), FormatError> {
+        if !self.recognise(bytes) {
+            return Err(FormatError::NotThis);
+        }
         sink.start(&[])?;
         let (mut at, mut frames) = (0, 0);
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {

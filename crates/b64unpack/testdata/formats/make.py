@@ -136,6 +136,33 @@ def xz_cases():
     index = int.from_bytes(whole[-8:-4], "little") * 4 + 4
     f.case("the checksum is wrong", changed(whole, len(whole) - 12 - index - 1, 0x55), [TEXT], ["0 checksum"])
     f.case("the second stream is cut", whole + second[:10], [TEXT], ["0 truncated"])
+    three = [{"id": lzma.FILTER_DELTA, "dist": 2}, {"id": lzma.FILTER_X86}, {"id": lzma.FILTER_ARMTHUMB},
+             {"id": lzma.FILTER_LZMA2}]
+    f.case("three filters", lzma.compress(TEXT, filters=three), [TEXT])
+    header = 12
+    size = (whole[header] + 1) * 4
+    f.case("the checksum of the block header is wrong", changed(whole, header + size - 1, whole[header + size - 1] ^ 1),
+           [TEXT], ["0 checksum"])
+    f.case("the checksum of the stream header is wrong", changed(whole, 8, whole[8] ^ 1), [TEXT], ["0 checksum"])
+    f.case("the checksum of the footer is wrong", changed(whole, len(whole) - 12, whole[-12] ^ 1), [TEXT], ["0 checksum"])
+    # Two streams' blocks in one stream: the second block counts although the first has a wrong checksum.
+    def body(stream):
+        index = int.from_bytes(stream[-8:-4], "little") * 4 + 4
+        return stream[12:-12 - index], stream[-12 - index:-12]
+    def record(index):
+        return index[2:-4].rstrip(b"\0") if len(index) % 4 == 0 else b""
+    (one, first), (two, other) = body(whole), body(second)
+    index = b"\0\2" + record(first) + record(other)
+    index += bytes(-len(index) % 4)
+    index += struct.pack("<I", zlib.crc32(index))
+    flags = struct.pack("<I", len(index) // 4 - 1) + whole[6:8]
+    footer = struct.pack("<I", zlib.crc32(flags)) + flags + b"YZ"
+    both = whole[:12] + one + two + index + footer
+    assert lzma.decompress(both) == TEXT + SECOND
+    f.case("two blocks", both, [TEXT + SECOND])
+    wrong = changed(both, 12 + len(one) - 1, one[-1] ^ 1)
+    f.case("a block behind a wrong checksum is read", wrong, [TEXT + SECOND], ["0 checksum"])
+    f.case("the index is one record short", whole[:12] + one + two + first + whole[-12:], [TEXT + SECOND], ["0 count"])
     f.write()
 
 
@@ -149,9 +176,12 @@ def lzma_cases():
         f.case(json.dumps(bits), alone(TEXT, **bits), [TEXT])
     for size in (12, 16, 20, 24, 26):
         f.case(f"a dictionary of {1 << size}", alone(TEXT, dict_size=1 << size), [TEXT])
-    # The size instead of the marker: a stream may have both, and this one ends by its size.
     sized = whole[:5] + struct.pack("<Q", len(TEXT)) + whole[13:]
-    f.case("size and marker", sized, [TEXT], ["trailing_data"])
+    assert not (d := lzma.LZMADecompressor()).decompress(sized)[len(TEXT):] and d.eof and not d.unused_data
+    f.case("size and marker", sized, [TEXT])
+    f.case("the size is too small", whole[:5] + struct.pack("<Q", 100) + whole[13:], [TEXT[:100]], ["0 corrupt"])
+    f.case("the size is too large", whole[:5] + struct.pack("<Q", 1000) + whole[13:], [TEXT],
+           ["0 size_mismatch"])
     f.case("nothing in it", alone(b""), [b""])
     f.case("other bytes behind", whole + b"rest", [TEXT], ["trailing_data"])
     f.write()
