@@ -16,9 +16,9 @@ pub(crate) struct Label {
 }
 
 /// Words between a label and its digest.
-const BETWEEN: [&str; 14] = [
-    "is", "of", "was", "the", "a", "value", "hash", "hashes", "md5", "sha256", "sha1", "sha",
-    "256", "equals",
+const BETWEEN: [&str; 20] = [
+    "256", "a", "binary", "equals", "file", "for", "hash", "hashes", "is", "its", "md5", "of",
+    "sample", "sha", "sha1", "sha256", "the", "this", "value", "was",
 ];
 
 /// Whether a label stands before `start`, or in brackets after `end`. Where the line has nothing
@@ -56,7 +56,7 @@ fn ends_with_label(label: &Label, text: &str) -> bool {
         .rsplit(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty());
     let mut after = "";
-    for word in words.by_ref().take(6) {
+    for word in words.by_ref().take(8) {
         let named = |name: &str| word.eq_ignore_ascii_case(name);
         let plural = word.strip_suffix("es").unwrap_or(word);
         if named(label.word) || plural.eq_ignore_ascii_case(label.word) {

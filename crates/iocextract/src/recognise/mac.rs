@@ -86,13 +86,12 @@ fn report(scanner: &mut Scanner<'_, '_>, start: usize, end: usize) {
         .zip(digits.chars().skip(1))
         .all(|(a, b)| a == b);
     let second = digits.chars().nth(1).and_then(|digit| digit.to_digit(16));
+    // A date and a time may have hyphens, and a number dots.
+    let decimal = !raw.contains(':') && digits.bytes().all(|b| b.is_ascii_digit());
     let flags = Flags::NONE
         .with_if(uniform, Flag::Uniform)
         .with_if(second.is_some_and(|digit| digit & 1 == 1), Flag::Multicast)
-        .with_if(
-            digits.bytes().all(|b| b.is_ascii_digit()) && !uniform,
-            Flag::Ambiguous,
-        );
+        .with_if(decimal && !uniform, Flag::Ambiguous);
     scanner.report(Candidate::new(Kind::Mac, start, end, flags));
 }
 

@@ -13,10 +13,12 @@ use crate::{
     ip::parse_ipv4,
     kind::Kind,
     recognise::scan::Scanner,
-    text::{byte, byte_before, char_at, char_before, run_start, slice},
+    text::{byte, byte_before, char_at, char_before, run_end, run_start, slice},
 };
 
-/// Digits, and signs between them.
+const MOST_DIGITS: usize = 15;
+
+/// A group that is longer makes no number.
 const LONGEST: usize = 32;
 
 /// Country codes of one and two digits; all others have three and begin with one of [`LONG`].
@@ -59,19 +61,36 @@ fn has_country(digits: &str) -> bool {
     short || LONG.iter().chain(&more).any(starts)
 }
 
-/// The end of a number: digits with single signs or a pair of brackets between.
+/// The end of a number: groups of digits with a sign or a pair of brackets between, as many as
+/// make no more than 15 digits.
 fn number_end(line: &str, start: usize) -> usize {
-    let mut end = start;
-    let mut gap = 0;
-    let rest = line.as_bytes().get(start..).unwrap_or(&[]);
-    for (offset, &b) in rest.iter().take(LONGEST).enumerate() {
-        match b {
-            b'0'..=b'9' => (end, gap) = (start + offset + 1, 0),
-            b' ' | b'-' | b'.' | b'(' | b')' | b'/' if gap < 2 => gap += 1,
-            _ => break,
+    let digits = |at| run_end(line, at, |b: u8| b.is_ascii_digit());
+    let mut end = digits(start).min(start + LONGEST);
+    let mut count = end - start;
+    // A number in one piece is whole.
+    while count < 10 || end - start > count {
+        let group = gap_end(line, end);
+        let group_end = digits(group).min(group + LONGEST);
+        count += group_end - group;
+        if group_end == group || count > MOST_DIGITS {
+            break;
         }
+        end = group_end;
     }
     end
+}
+
+/// The end of what stands between two groups: one sign, or two if one is a bracket.
+fn gap_end(line: &str, at: usize) -> usize {
+    let sign = |b: u8| matches!(b, b' ' | b'-' | b'.' | b'/');
+    let bracket = |b: u8| matches!(b, b'(' | b')');
+    let (first, second) = (byte(line, at), byte(line, at + 1));
+    match (sign(first), bracket(first)) {
+        (true, _) if bracket(second) => at + 2,
+        (_, true) if sign(second) => at + 2,
+        (true, _) | (_, true) => at + 1,
+        _ => at,
+    }
 }
 
 fn is_free(line: &str, start: usize) -> bool {

@@ -32,7 +32,8 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
         return;
     };
     let (first, second) = (slice(line, at + 1, colon), slice(line, colon + 1, end));
-    let said = || has_word_before(line, start, 24, &["ssdeep", "fuzzy", "spamsum"]);
+    let time = !has_letter(first) && !has_letter(second);
+    let said = || !time && has_word_before(line, start, 24, &["ssdeep", "fuzzy", "spamsum"]);
     let after = char_at(line, end);
     let ends = !after.is_alphanumeric() && !matches!(after, ':' | '=');
     if ends && second.len() <= first.len() && (is_plain(first, second) || said()) {
@@ -65,8 +66,11 @@ fn hash_end(line: &str, start: usize) -> Option<usize> {
     (end - start <= LONGEST).then_some(end)
 }
 
+fn has_letter(hash: &str) -> bool {
+    hash.bytes().any(|b| b.is_ascii_alphabetic())
+}
+
 /// Whether the hashes speak for themselves.
 fn is_plain(first: &str, second: &str) -> bool {
-    let letters = |hash: &str| hash.bytes().any(|b| b.is_ascii_alphabetic());
-    first.len() + second.len() >= ENOUGH && letters(first) && letters(second)
+    first.len() + second.len() >= ENOUGH && has_letter(first) && has_letter(second)
 }

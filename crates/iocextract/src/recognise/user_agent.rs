@@ -188,7 +188,8 @@ fn product_end(line: &str, start: usize) -> Option<usize> {
     let name_end = run_end(line, start, token).min(start + LONGEST);
     let name = slice(line, start, name_end);
     if byte(line, name_end) != b'/' {
-        return BARE.contains(&name).then_some(name_end);
+        let word = name.trim_end_matches('.');
+        return BARE.contains(&word).then_some(start + word.len());
     }
     let version = |b: u8| token(b) || b == b'/' || b == b':';
     let end = run_end(line, name_end + 1, version).min(start + LONGEST);
