@@ -7,7 +7,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use iocextract::{Extractor, Indicator, Kind, Overlap, refang};
+use iocextract::{Extractor, Indicator, Kind, KindSet, Overlap, refang};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -87,7 +87,7 @@ fn check(expected: &str, ioc: &Indicator<'_>, text: &str) {
     }
 }
 
-fn run(name: &str) {
+fn run(name: &str, kinds: KindSet) {
     for case in read::<Cases>(name).case {
         let overlap = if case.every {
             Overlap::Every
@@ -95,6 +95,7 @@ fn run(name: &str) {
             Overlap::Widest
         };
         let extractor = Extractor::new()
+            .kinds(kinds)
             .overlap(overlap)
             .defanged(!case.plain)
             .check_tld(!case.unchecked);
@@ -121,22 +122,64 @@ fn run(name: &str) {
 
 #[test]
 fn addresses() {
-    run("addresses.toml");
+    run("addresses.toml", KindSet::CORE);
 }
 
 #[test]
 fn names() {
-    run("names.toml");
+    run("names.toml", KindSet::CORE);
 }
 
 #[test]
 fn urls() {
-    run("urls.toml");
+    run("urls.toml", KindSet::CORE);
 }
 
 #[test]
 fn paths_and_digests() {
-    run("paths_and_digests.toml");
+    run("paths_and_digests.toml", KindSet::CORE);
+}
+
+#[test]
+fn networks() {
+    run("networks.toml", KindSet::ALL);
+}
+
+#[test]
+fn hardware_and_routing() {
+    run("hardware_and_routing.toml", KindSet::ALL);
+}
+
+/// Without the checksum a name on its own is not told from a word.
+#[cfg(feature = "coins")]
+#[test]
+fn onion_services() {
+    run("onion.toml", KindSet::ALL);
+}
+
+#[test]
+fn registry_keys() {
+    run("registry.toml", KindSet::ALL);
+}
+
+#[test]
+fn numbers_and_labels() {
+    run("numbers_and_labels.toml", KindSet::ALL);
+}
+
+#[test]
+fn digests_and_fuzzy_hashes() {
+    run("digests_and_fuzzy_hashes.toml", KindSet::ALL);
+}
+
+#[test]
+fn agents_and_people() {
+    run("agents_and_people.toml", KindSet::ALL);
+}
+
+#[test]
+fn yara_rules() {
+    run("yara.toml", KindSet::ALL);
 }
 
 #[test]

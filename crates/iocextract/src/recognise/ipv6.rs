@@ -77,7 +77,11 @@ fn judge(
     let text = plain(line.get(start..end)?, reading);
     let address: Ipv6Addr = text.parse().ok()?;
     let next = byte(line, end);
-    if (!scanner.options.whole && is_something_else(&text))
+    // `::` on its own is no address that anybody means, but `::/0` is the whole of the network.
+    let network = scanner.options.kinds.contains(Kind::Cidr)
+        && next == b'/'
+        && byte(line, end + 1).is_ascii_digit();
+    if (!scanner.options.whole && !network && is_something_else(&text))
         || next.is_ascii_alphanumeric()
         || matches!(next, b'_' | b':')
     {

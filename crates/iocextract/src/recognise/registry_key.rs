@@ -210,7 +210,7 @@ impl Walk<'_> {
 
     fn goes_on(&mut self, start: usize, at: usize, c: char) -> bool {
         match c {
-            ' ' => self.goes_on_after_space(start, at),
+            ' ' => at > start && self.goes_on_after_space(start, at),
             '(' => open(&mut self.round),
             '[' => open(&mut self.square),
             '{' => open(&mut self.curly),
@@ -235,7 +235,10 @@ impl Walk<'_> {
         let words = slice(self.line, at + 1, at + length);
         let next = byte(self.line, at + length);
         if next == b'\\' && is_name(words) {
-            return true;
+            let after = at + length + 1;
+            let word = |b: u8| b.is_ascii_alphabetic() || b == b'_';
+            let end = run_end(self.line, after, word).min(after + LONGEST_HIVE + 1);
+            return full_name(slice(self.line, after, end)).is_none();
         }
         if self.alone && matches!(next, b'\n' | b'\r') && is_title(words) {
             return true;
