@@ -7,7 +7,8 @@ use crate::kind::KindSet;
 #[non_exhaustive]
 pub enum Overlap {
     /// The widest wins: a URL stands for its host, a path for the digest in it. A URL that another
-    /// URL carries whole, as redirectors do, is told of all the same.
+    /// URL carries whole, as redirectors do, is told of all the same; so are a URL in a user agent,
+    /// and what a YARA rule quotes.
     #[default]
     Widest,
     /// Each is told of, with the one that holds it as its parent.

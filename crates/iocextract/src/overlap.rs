@@ -30,8 +30,14 @@ pub(crate) fn settle(candidates: &mut Vec<Candidate>, overlap: Overlap) -> Vec<S
         let holder = open.last().copied();
         let same = holder.is_some_and(|(s, e, _)| (s, e) == (start, end));
         let held_here = holder.filter(|&(_, open_end, _)| end <= open_end);
+        let holder_kind = holder
+            .and_then(|(_, _, index)| settled.get(index))
+            .map(|holder| holder.candidate.kind);
         let told = match overlap {
-            Overlap::Widest => holder.is_none() || (candidate.carried && held_here.is_some()),
+            Overlap::Widest => {
+                let carried = candidate.carried || holds(holder_kind, candidate.kind);
+                holder.is_none() || (carried && held_here.is_some())
+            }
             Overlap::Every => !same || matches!(candidate.kind, Kind::Custom(_)),
         };
         if !told {
@@ -46,4 +52,13 @@ pub(crate) fn settle(candidates: &mut Vec<Candidate>, overlap: Overlap) -> Vec<S
         });
     }
     settled
+}
+
+/// Whether what stands in an indicator of the one kind is no part of it, but text that it quotes.
+fn holds(holder: Option<Kind>, kind: Kind) -> bool {
+    match holder {
+        Some(Kind::YaraRule) => true,
+        Some(Kind::UserAgent) => kind == Kind::Url,
+        _ => false,
+    }
 }

@@ -178,10 +178,12 @@ proptest! {
     fn the_widest_are_among_every_one(text in text()) {
         let widest = all().loose(true);
         let all: Vec<_> = every().find_iter(&text).map(|ioc| (ioc.kind(), ioc.range())).collect();
-        for ioc in widest.find_iter(&text) {
+        let found: Vec<_> = widest.find_iter(&text).collect();
+        for ioc in &found {
             prop_assert!(all.contains(&(ioc.kind(), ioc.range())), "{ioc:?}");
-            if ioc.parent().is_some() {
-                prop_assert_eq!(ioc.kind(), Kind::Url);
+            let holder = ioc.parent().and_then(|index| found.get(index));
+            if let Some(holder) = holder.filter(|_| ioc.kind() != Kind::Url) {
+                prop_assert_eq!(holder.kind(), Kind::YaraRule);
             }
         }
     }

@@ -16,9 +16,9 @@ pub(crate) struct Label {
 }
 
 /// Words between a label and its digest.
-const BETWEEN: [&str; 20] = [
-    "256", "a", "binary", "equals", "file", "for", "hash", "hashes", "is", "its", "md5", "of",
-    "sample", "sha", "sha1", "sha256", "the", "this", "value", "was",
+const BETWEEN: [&str; 23] = [
+    "256", "a", "binary", "dll", "equals", "exe", "file", "for", "hash", "hashes", "is", "its",
+    "md5", "of", "pe", "sample", "sha", "sha1", "sha256", "the", "this", "value", "was",
 ];
 
 /// Whether a label stands before `start`, or in brackets after `end`. Where the line has nothing

@@ -34,7 +34,7 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
     }
     let separator = |b: u8| matches!(b, b':' | b' ' | b'-' | b'_' | b'=');
     let color = run_end(line, at + 3, separator).min(at + 6);
-    let Some((name, _)) = label(line, color).filter(|_| color > at + 3) else {
+    let Some((name, _)) = label(line, color) else {
         return;
     };
     let end = color + name.len();

@@ -62,11 +62,12 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
     }
     let token = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
     let start = run_start(line, at, LONGEST_NAME, token).max(scanner.agent_end);
-    if !PRODUCTS.contains(&slice(line, start, at)) || !is_free(line, start) {
+    let name = slice(line, start, at);
+    if !is_one_of(&PRODUCTS, name) || !is_free(line, start) {
         return;
     }
     let end = quoted_end(line, start).unwrap_or_else(|| grammar_end(line, start));
-    let browser = matches!(slice(line, start, at), "Mozilla" | "Opera");
+    let browser = is_one_of(&["Mozilla", "Opera"], name);
     let flags = Flags::NONE.with_if(!browser, Flag::Ambiguous);
     report(scanner, start, end, flags);
 }
@@ -106,6 +107,10 @@ pub(crate) fn scan_header(scanner: &mut Scanner<'_, '_>, at: usize) {
 fn report(scanner: &mut Scanner<'_, '_>, start: usize, end: usize, flags: Flags) {
     scanner.agent_end = end;
     scanner.report(Candidate::new(Kind::UserAgent, start, end, flags));
+}
+
+fn is_one_of(names: &[&str], name: &str) -> bool {
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// Whether a user agent may start after what stands before `start`.
@@ -155,7 +160,8 @@ fn grammar_end(line: &str, start: usize) -> usize {
             return end;
         };
         end = next;
-        if byte(line, end) != b' ' {
+        // Web servers of Microsoft's log a plus sign for a space.
+        if !matches!(byte(line, end), b' ' | b'+') {
             return end;
         }
         at = end + 1;
@@ -184,12 +190,12 @@ fn bracket_end(line: &str, start: usize, close: u8) -> Option<usize> {
 
 /// The end of a product: a token, a slash and a version, or a bare word of a browser.
 fn product_end(line: &str, start: usize) -> Option<usize> {
-    let token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_|~".contains(&b);
+    let token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*-.^_|~".contains(&b);
     let name_end = run_end(line, start, token).min(start + LONGEST);
     let name = slice(line, start, name_end);
     if byte(line, name_end) != b'/' {
         let word = name.trim_end_matches('.');
-        return BARE.contains(&word).then_some(start + word.len());
+        return is_one_of(&BARE, word).then_some(start + word.len());
     }
     let version = |b: u8| token(b) || b == b'/' || b == b':';
     let end = run_end(line, name_end + 1, version).min(start + LONGEST);
