@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use crate::alphabet::class;
 use crate::encoding::Encoding;
+use crate::find::{Context, joint};
 
-/// A run of symbols that could be Base64, with its padding and the line breaks inside it.
+/// Symbols that could be Base64, with their padding and what stands between them: line breaks,
+/// escapes, or the quotes and operators that join the pieces of a string.
 #[derive(Clone, Copy)]
 pub struct Candidate<'h> {
     bytes: &'h [u8],
@@ -17,11 +20,38 @@ pub(crate) struct Shape {
     start: usize,
     end: usize,
     encoding: Encoding,
-    /// Symbols in each line but the last; all of them where there is one line.
-    width: usize,
+    layout: Layout,
+    context: Option<Context>,
+}
+
+/// Where in a candidate its symbols are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// In lines.
+    Lines {
+        /// Symbols in each line but the last; all of them where there is one line.
+        width: usize,
+    },
+    /// In pieces, with joints between them.
+    Joined,
 }
 
 impl Shape {
+    pub(crate) fn new(range: Range<usize>, encoding: Encoding, layout: Layout) -> Shape {
+        Shape {
+            start: range.start,
+            end: range.end,
+            encoding,
+            layout,
+            context: None,
+        }
+    }
+
+    /// The same, announced by the text around it.
+    pub(crate) fn in_context(self, context: Option<Context>) -> Shape {
+        Shape { context, ..self }
+    }
+
     pub(crate) fn start(&self) -> usize {
         self.start
     }
@@ -35,14 +65,8 @@ impl<'h> Candidate<'h> {
         encoding: Encoding,
         width: usize,
     ) -> Candidate<'h> {
-        let Range { start, end } = range;
-        let shape = Shape {
-            start,
-            end,
-            encoding,
-            width,
-        };
-        Candidate::of(haystack, shape)
+        let layout = Layout::Lines { width };
+        Candidate::of(haystack, Shape::new(range, encoding, layout))
     }
 
     /// The candidate of this shape in the haystack it was found in.
@@ -82,27 +106,77 @@ impl<'h> Candidate<'h> {
 
     /// Whether it goes over line breaks.
     pub fn is_wrapped(&self) -> bool {
-        self.bytes.len() > self.shape.width && self.bytes.contains(&b'\n')
+        match self.shape.layout {
+            Layout::Lines { width } => self.bytes.len() > width && self.bytes.contains(&b'\n'),
+            Layout::Joined => false,
+        }
     }
 
-    /// The symbols of each line, without line breaks and padding.
-    pub(crate) fn lines(&self) -> impl Iterator<Item = &'h [u8]> + use<'h> {
-        let mut rest = self.bytes;
-        let width = self.shape.width;
-        std::iter::from_fn(move || {
-            if rest.is_empty() {
-                return None;
-            }
-            let (line, more) = rest.split_at_checked(width).unwrap_or((rest, &[]));
-            let breaks = more
-                .iter()
-                .take_while(|&&byte| matches!(byte, b'\r' | b'\n'))
-                .count();
-            // Padding may follow the first line directly; then nothing but padding is left.
-            rest = more.get(breaks..).unwrap_or_default();
-            Some(unpadded(line))
-        })
+    /// Whether it is in pieces, between which stand escapes or what joins strings.
+    pub fn is_joined(&self) -> bool {
+        self.shape.layout == Layout::Joined
     }
+
+    /// Whether the text around it announces it, as `FromBase64String(` does.
+    pub fn is_announced(&self) -> bool {
+        self.shape.context.is_some()
+    }
+
+    pub(crate) fn context(&self) -> Option<Context> {
+        self.shape.context
+    }
+
+    /// The symbols, in lines or pieces, without what stands between them and without padding.
+    pub(crate) fn pieces(&self) -> Pieces<'h> {
+        Pieces {
+            rest: self.bytes,
+            layout: self.shape.layout,
+        }
+    }
+
+    /// Whether every piece but the last has full groups of four: then each can be decoded alone.
+    pub(crate) fn has_whole_lines(&self) -> bool {
+        matches!(self.shape.layout, Layout::Lines { .. })
+    }
+}
+
+/// The pieces of a candidate.
+#[derive(Clone, Debug)]
+pub(crate) struct Pieces<'h> {
+    rest: &'h [u8],
+    layout: Layout,
+}
+
+impl<'h> Iterator for Pieces<'h> {
+    type Item = &'h [u8];
+
+    fn next(&mut self) -> Option<&'h [u8]> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let (piece, rest) = match self.layout {
+            Layout::Lines { width } => line(self.rest, width),
+            Layout::Joined => joined(self.rest),
+        };
+        self.rest = rest;
+        Some(piece)
+    }
+}
+
+fn line(text: &[u8], width: usize) -> (&[u8], &[u8]) {
+    let (line, more) = text.split_at_checked(width).unwrap_or((text, &[]));
+    let breaks = more.iter();
+    let breaks = breaks.take_while(|&&byte| matches!(byte, b'\r' | b'\n'));
+    // Padding may follow the first line directly; then nothing but padding is left.
+    let rest = more.get(breaks.count()..).unwrap_or_default();
+    (unpadded(line), rest)
+}
+
+fn joined(text: &[u8]) -> (&[u8], &[u8]) {
+    let symbols = text.iter().take_while(|&&byte| class(byte) != 0).count();
+    let piece = text.get(..symbols).unwrap_or_default();
+    let rest = joint::skip(text, symbols).and_then(|next| text.get(next..));
+    (piece, rest.unwrap_or_default())
 }
 
 impl std::fmt::Debug for Candidate<'_> {

@@ -65,23 +65,24 @@ impl Candidate<'_> {
     pub(crate) fn decode_up_to(&self, limit: usize, out: &mut Vec<u8>) -> Decoded {
         let end = out.len().saturating_add(limit);
         out.reserve(limit.min(self.as_bytes().len() / 4 * 3 + 3));
-        for line in self.lines() {
-            let whole = line.len() - usize::from(line.len() % 4 == 1);
-            for chunk in line.get(..whole).unwrap_or_default().chunks(CHUNK) {
-                if out.len() >= end {
-                    return Decoded::Cut;
-                }
-                decode_chunk(self.encoding(), chunk, out);
-                if out.len() > end {
-                    out.truncate(end);
-                    return Decoded::Cut;
-                }
-            }
-            if whole < line.len() {
-                return Decoded::LeftOver;
+        if self.has_whole_lines() {
+            return decode_pieces(self.encoding(), self.pieces(), end, out);
+        }
+        let symbols = self.gathered(limit);
+        decode_pieces(self.encoding(), [symbols.as_slice()], end, out)
+    }
+
+    /// The symbols one after the other; no more than `limit` bytes and the next need.
+    fn gathered(&self, limit: usize) -> Vec<u8> {
+        let most = (limit / 3).saturating_add(2).saturating_mul(4);
+        let mut symbols = Vec::new();
+        for piece in self.pieces() {
+            symbols.extend_from_slice(piece);
+            if symbols.len() > most {
+                break;
             }
         }
-        Decoded::Whole
+        symbols
     }
 
     fn last_symbol(&self) -> usize {
@@ -99,6 +100,32 @@ pub(crate) enum Decoded {
     Cut,
     /// To its end but for one symbol.
     LeftOver,
+}
+
+/// Decodes pieces, each of whole groups but the last, until `out` has `end` bytes.
+fn decode_pieces<'a>(
+    encoding: Encoding,
+    pieces: impl IntoIterator<Item = &'a [u8]>,
+    end: usize,
+    out: &mut Vec<u8>,
+) -> Decoded {
+    for piece in pieces {
+        let whole = piece.len() - usize::from(piece.len() % 4 == 1);
+        for chunk in piece.get(..whole).unwrap_or_default().chunks(CHUNK) {
+            if out.len() >= end {
+                return Decoded::Cut;
+            }
+            decode_chunk(encoding, chunk, out);
+            if out.len() > end {
+                out.truncate(end);
+                return Decoded::Cut;
+            }
+        }
+        if whole < piece.len() {
+            return Decoded::LeftOver;
+        }
+    }
+    Decoded::Whole
 }
 
 /// Decodes symbols of one alphabet whose number is not 1 modulo 4: the engine takes them all.

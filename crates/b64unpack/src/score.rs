@@ -6,6 +6,7 @@
 //! names and hexadecimal digests do not.
 
 use crate::candidate::Candidate;
+use crate::find::Context;
 use crate::identify::FileType;
 use crate::reason::{Reason, Reasons};
 use crate::text::{Text, TextEncoding};
@@ -60,6 +61,23 @@ impl Verdict {
     }
 }
 
+impl Verdict {
+    /// With what the text around says. A hint turns what is likely into what is more likely; a
+    /// proof is enough by itself.
+    fn raised(self, context: Context) -> Verdict {
+        let raised = self.confidence + (1.0 - self.confidence) * 0.5;
+        let confidence = match context {
+            Context::Proof => raised.max(0.6),
+            Context::Hint if self.confidence > 0.3 => raised,
+            Context::Hint => self.confidence,
+        };
+        Verdict {
+            confidence,
+            reasons: self.reasons.with(Reason::Context),
+        }
+    }
+}
+
 impl Evidence<'_> {
     pub(crate) fn verdict(&self) -> Verdict {
         let content = self.by_content();
@@ -80,6 +98,8 @@ impl Evidence<'_> {
             ..content
         };
         let verdict = content.or(spelling);
+        let context = self.candidate.and_then(|candidate| candidate.context());
+        let verdict = context.map_or(verdict, |context| verdict.raised(context));
         Verdict {
             confidence: verdict.confidence.clamp(0.0, 1.0),
             ..verdict
@@ -171,7 +191,7 @@ struct Spelling {
 impl Spelling {
     fn of(candidate: &Candidate<'_>) -> Spelling {
         let mut counts = [0usize; 128];
-        for &byte in candidate.lines().flatten() {
+        for &byte in candidate.pieces().flatten() {
             if let Some(count) = counts.get_mut(usize::from(byte)) {
                 *count += 1;
             }

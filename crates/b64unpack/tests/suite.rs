@@ -58,6 +58,7 @@ impl Find {
 
 #[test]
 fn find() {
+    let mut wrong = Vec::new();
     for case in cases::<Find>(include_str!("../testdata/find.toml")) {
         let input = case.input.as_bytes();
         let found: Vec<_> = case.finder().find_iter(input).collect();
@@ -65,7 +66,10 @@ fn find() {
             .iter()
             .map(|c| std::str::from_utf8(c.as_bytes()).unwrap())
             .collect();
-        assert_eq!(slices, case.found, "{}", case.name);
+        if slices != case.found {
+            wrong.push(format!("{}: {slices:?}", case.name));
+            continue;
+        }
         for (place, candidate) in found.iter().enumerate() {
             assert_eq!(
                 &input[candidate.range()],
@@ -81,6 +85,7 @@ fn find() {
             found.first().map(b64unpack::Candidate::start)
         );
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[derive(Deserialize)]

@@ -6,17 +6,17 @@ use super::{Found, JUDGED, Rules, judge_base64};
 use crate::alphabet::{COMMON, class};
 use crate::candidate::{Candidate, Shape};
 use crate::encoding::Encoding;
-use crate::find::{Finder, padding_end};
+use crate::find::{Cursor, Finder, padding_end};
 use crate::limits::Limit;
 
 /// Where the search for Base64 stands.
 #[derive(Debug, Default)]
 pub(super) struct Runs {
-    at: usize,
+    cursor: Cursor,
     /// The next candidate, if it was looked for; `Some(None)` if there is none.
     next: Option<Option<Shape>>,
-    /// A candidate that made no sense as a whole is taken apart up to here.
-    parts: Option<Parts>,
+    /// A candidate that made no sense as a whole is taken apart from here to there.
+    parts: Option<(usize, Parts)>,
 }
 
 /// How a candidate is taken apart, and its end.
@@ -24,8 +24,8 @@ pub(super) struct Runs {
 enum Parts {
     /// Letters and digits between the symbols that paths and names use.
     Words(usize),
-    /// Each line of what looked like one wrapped block.
-    Lines(usize),
+    /// Each line of what looked like one wrapped block, each piece of what looked joined.
+    Runs(usize),
 }
 
 impl Runs {
@@ -46,7 +46,10 @@ impl Runs {
     ) -> Option<Found> {
         let candidate = Candidate::of(haystack, self.peek(haystack, rules.finder)?);
         self.next = None;
-        self.at = candidate.end();
+        match &mut self.parts {
+            Some((at, _)) => *at = candidate.end(),
+            None => self.cursor.skip_to(candidate.end()),
+        }
         let found = judge_base64(candidate, haystack, rules, room);
         let apart = self.take_apart(&candidate, found.as_ref(), haystack, rules);
         found.filter(|_| !apart)
@@ -57,7 +60,10 @@ impl Runs {
         if self.next.flatten().is_some_and(|next| next.start() < end) {
             self.next = None;
         }
-        self.at = self.at.max(end);
+        if let Some((at, _)) = &mut self.parts {
+            *at = end.max(*at);
+        }
+        self.cursor.skip_to(end);
     }
 
     /// Whether a candidate is better taken apart than taken as it is; then this is begun. No part
@@ -72,8 +78,8 @@ impl Runs {
         if self.parts.is_some() || found.is_some_and(Found::makes_sense) {
             return false;
         }
-        let parts = if candidate.is_wrapped() {
-            Parts::Lines(candidate.end())
+        let parts = if candidate.is_wrapped() || candidate.is_joined() {
+            Parts::Runs(candidate.end())
         } else if candidate
             .as_bytes()
             .iter()
@@ -86,36 +92,28 @@ impl Runs {
         if found.is_some() && !has_text(candidate, parts, haystack, rules) {
             return false;
         }
-        self.parts = Some(parts);
-        self.at = candidate.start();
+        self.parts = Some((candidate.start(), parts));
         true
     }
 
     fn find(&mut self, haystack: &[u8], finder: Finder) -> Option<Shape> {
-        if let Some(parts) = self.parts {
-            if let Some(part) = parts.next(haystack, self.at, finder) {
+        if let Some((at, parts)) = self.parts {
+            if let Some(part) = parts.next(haystack, at, finder) {
                 return Some(part.shape());
             }
-            self.at = self.at.max(parts.end());
             self.parts = None;
         }
-        finder.find_at(haystack, self.at).map(|found| found.shape())
+        self.cursor.peek(haystack, &finder)
     }
 }
 
 impl Parts {
-    fn end(self) -> usize {
-        match self {
-            Parts::Words(end) | Parts::Lines(end) => end,
-        }
-    }
-
     fn next(self, haystack: &[u8], at: usize, finder: Finder) -> Option<Candidate<'_>> {
         match self {
             Parts::Words(end) => word(haystack, at..end, finder.least()),
-            Parts::Lines(end) => {
-                let lines = haystack.get(..end).unwrap_or(haystack);
-                finder.line_breaks(false).find_at(lines, at)
+            Parts::Runs(end) => {
+                let runs = haystack.get(..end).unwrap_or(haystack);
+                finder.line_breaks(false).find_at(runs, at)
             }
         }
     }

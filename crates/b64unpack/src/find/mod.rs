@@ -5,12 +5,19 @@
 //! byte, goes on `min_len` bytes behind that one. This is the skip of Boyer and Moore applied to
 //! a class of bytes. No byte is read more than a constant number of times.
 
-use crate::alphabet::{Alphabet, COMMON, STANDARD, URL_SAFE, class, encoding};
-use crate::candidate::Candidate;
+mod anchor;
+mod announced;
+mod context;
+mod cursor;
+pub(crate) mod joint;
+mod wrapped;
 
-/// Lines shorter than this are not taken for parts of one wrapped block (RFC 1421 wraps at 64
-/// symbols, RFC 2045 at 76); words of one length in consecutive lines would be glued together.
-const MIN_LINE: usize = 60;
+use self::wrapped::{MIN_LINE, more_lines};
+use crate::alphabet::{Alphabet, COMMON, STANDARD, URL_SAFE, class, encoding};
+use crate::candidate::{Candidate, Layout, Shape};
+
+pub(crate) use self::context::Context;
+pub(crate) use self::cursor::Cursor;
 
 /// Finds runs of symbols that could be Base64. A configured value, cheap to copy.
 ///
@@ -28,6 +35,8 @@ pub struct Finder {
     min_len: usize,
     alphabet: Alphabet,
     line_breaks: bool,
+    context: bool,
+    joined: bool,
 }
 
 impl Default for Finder {
@@ -37,12 +46,15 @@ impl Default for Finder {
 }
 
 impl Finder {
-    /// At least 16 symbols of either alphabet, over line breaks where a block is wrapped.
+    /// At least 16 symbols of either alphabet, over line breaks where a block is wrapped and over
+    /// what joins pieces; fewer where the context announces them.
     pub const fn new() -> Finder {
         Finder {
             min_len: 16,
             alphabet: Alphabet::Either,
             line_breaks: true,
+            context: true,
+            joined: true,
         }
     }
 
@@ -71,9 +83,31 @@ impl Finder {
         }
     }
 
+    /// Whether Base64 of 8 characters and more is a candidate where the text around announces it:
+    /// behind `-EncodedCommand` and what PowerShell takes for it, in the string that
+    /// `FromBase64String`, `b64decode`, `atob` and their like decode, in a `data:` URI, before
+    /// `| base64 -d`.
+    #[must_use]
+    pub const fn context(self, yes: bool) -> Finder {
+        Finder {
+            context: yes,
+            ..self
+        }
+    }
+
+    /// Whether the pieces of a string that is written as a concatenation (`'SQBF' + 'AFgA'`) or
+    /// with escapes of a shell (`SQ^BF`) are one candidate.
+    #[must_use]
+    pub const fn joined(self, yes: bool) -> Finder {
+        Finder {
+            joined: yes,
+            ..self
+        }
+    }
+
     /// The first candidate.
     pub fn find<'h>(&self, haystack: &'h [u8]) -> Option<Candidate<'h>> {
-        self.find_at(haystack, 0)
+        self.find_iter(haystack).next()
     }
 
     /// All candidates, left to right, not overlapping.
@@ -81,8 +115,13 @@ impl Finder {
         Candidates {
             finder: *self,
             haystack,
-            at: 0,
+            cursor: Cursor::default(),
         }
+    }
+
+    /// Runs of at least `min_len` symbols only, wherever they stand.
+    const fn runs(self) -> Finder {
+        self.context(false).joined(false)
     }
 
     /// The fewest symbols that make a candidate.
@@ -90,29 +129,53 @@ impl Finder {
         self.min_len
     }
 
-    /// The first candidate that begins at or after `at`; what stands before it is not looked at.
+    const fn has_anchors(&self) -> bool {
+        self.context || self.joined
+    }
+
+    /// The first run that begins at or after `at`, whatever stands around it.
     pub(crate) fn find_at<'h>(&self, haystack: &'h [u8], mut at: usize) -> Option<Candidate<'h>> {
+        let finder = self.runs();
         loop {
-            let start = self.next_run(haystack, at)?;
-            let piece = self.piece(haystack, start);
-            if piece.end - piece.start >= self.min_len {
-                return Some(self.candidate(haystack, piece));
+            at = finder.next_run(haystack, at, usize::MAX).ok()?;
+            match finder.run_at(haystack, at) {
+                Ok(shape) => return Some(Candidate::of(haystack, shape)),
+                Err(resume) => at = resume,
             }
-            at = piece.end.max(start + 1);
         }
     }
 
-    /// Where the next run of at least `min_len` symbols begins.
-    fn next_run(&self, haystack: &[u8], at: usize) -> Option<usize> {
+    /// Where the next run of at least `min_len` symbols begins; or, if none begins before
+    /// `until`, where to go on, which is the end of the haystack if there is none at all.
+    fn next_run(&self, haystack: &[u8], at: usize, until: usize) -> Result<usize, usize> {
         let mask = self.alphabet.mask();
         let mut start = at;
-        loop {
-            let window = haystack.get(start..start.checked_add(self.min_len)?)?;
+        while start < until {
+            let window = start.checked_add(self.min_len);
+            let Some(window) = window.and_then(|end| haystack.get(start..end)) else {
+                return Err(haystack.len());
+            };
             match window.iter().rposition(|&byte| class(byte) & mask == 0) {
                 Some(bad) => start += bad + 1,
-                None => return Some(start),
+                None => return Ok(start),
             }
         }
+        Err(start)
+    }
+
+    /// The candidate that the run at `start` begins, or where to go on.
+    fn run_at(&self, haystack: &[u8], start: usize) -> Result<Shape, usize> {
+        let piece = self.piece(haystack, start);
+        if self.joined {
+            let chain = self.chain(haystack, piece);
+            if chain.is_joined(self.min_len) {
+                return Ok(chain.shape(None));
+            }
+        }
+        if piece.end - piece.start >= self.min_len {
+            return Ok(self.candidate(haystack, piece));
+        }
+        Err(piece.end.max(start + 1))
     }
 
     /// The longest run from `start` in one alphabet. Where the second alphabet begins, what
@@ -160,7 +223,7 @@ impl Finder {
     }
 
     /// The candidate that begins with `piece`: more lines of it, and its padding.
-    fn candidate<'h>(&self, haystack: &'h [u8], piece: Piece) -> Candidate<'h> {
+    fn candidate(&self, haystack: &[u8], piece: Piece) -> Shape {
         let symbols = piece.end - piece.start;
         let padded = padding_end(haystack, piece.end, symbols);
         let wraps = self.line_breaks
@@ -173,7 +236,10 @@ impl Finder {
             None
         };
         let (end, classes) = lines.unwrap_or((padded, piece.classes));
-        Candidate::new(haystack, piece.start..end, encoding(classes), symbols)
+        let layout = Layout::Lines { width: symbols };
+        let shape = Shape::new(piece.start..end, encoding(classes), layout);
+        let piped = self.context && context::is_piped(haystack, end);
+        shape.in_context(piped.then_some(Context::Hint))
     }
 }
 
@@ -182,16 +248,17 @@ impl Finder {
 pub struct Candidates<'h> {
     finder: Finder,
     haystack: &'h [u8],
-    at: usize,
+    cursor: Cursor,
 }
 
 impl<'h> Iterator for Candidates<'h> {
     type Item = Candidate<'h>;
 
     fn next(&mut self) -> Option<Candidate<'h>> {
-        let found = self.finder.find_at(self.haystack, self.at);
-        self.at = found.map_or(self.haystack.len(), |candidate| candidate.end());
-        found
+        let shape = self.cursor.peek(self.haystack, &self.finder)?;
+        let candidate = Candidate::of(self.haystack, shape);
+        self.cursor.skip_to(candidate.end());
+        Some(candidate)
     }
 }
 
@@ -225,69 +292,4 @@ pub(crate) fn padding_end(haystack: &[u8], at: usize, symbols: usize) -> usize {
         .take(due)
         .take_while(|&&byte| byte == b'=')
         .count()
-}
-
-/// Follows a wrapped block from its first line; its end and classes if it has further lines.
-fn more_lines(haystack: &[u8], first: Piece) -> Option<(usize, u8)> {
-    let width = first.end - first.start;
-    let mut best = None;
-    let (mut end, mut classes) = (first.end, first.classes);
-    while let Some(start) = after_line_break(haystack, end) {
-        let line = line(haystack, start, classes, width);
-        let symbols = line.end - line.start;
-        let padded = padding_end(haystack, line.end, symbols);
-        if symbols > width || symbols == 0 {
-            break;
-        }
-        if symbols < width || padded > line.end {
-            if padded > line.end || ends_block(haystack.get(line.end).copied(), symbols) {
-                best = Some((padded, line.classes));
-            }
-            break;
-        }
-        (end, classes) = (line.end, line.classes);
-        best = Some((end, classes));
-    }
-    best
-}
-
-/// The symbols from `start` that go with `classes`, one more than `width` at most.
-fn line(haystack: &[u8], start: usize, classes: u8, width: usize) -> Piece {
-    let mut line = Piece {
-        start,
-        end: start,
-        classes,
-    };
-    for &byte in haystack
-        .get(start..)
-        .unwrap_or_default()
-        .iter()
-        .take(width + 1)
-    {
-        let both = line.classes | class(byte);
-        if class(byte) == 0 || mixed(both) {
-            break;
-        }
-        line = Piece {
-            start,
-            end: line.end + 1,
-            classes: both,
-        };
-    }
-    line
-}
-
-/// Whether an unpadded, shorter last line may end before `next`: not in front of further text.
-fn ends_block(next: Option<u8>, symbols: usize) -> bool {
-    let closes = next.is_none_or(|byte| b"\r\n\0\"'`)]}<;,".contains(&byte));
-    closes && symbols % 4 != 1
-}
-
-/// The position behind a line break at `at`.
-fn after_line_break(haystack: &[u8], at: usize) -> Option<usize> {
-    match haystack.get(at..)? {
-        [b'\r', b'\n', ..] => Some(at + 2),
-        [b'\n', ..] => Some(at + 1),
-        _ => None,
-    }
 }

@@ -1,0 +1,56 @@
+//! The places at which something other than a long run may tell of Base64: one pass that compares
+//! each pair of bytes with the few that such a place has.
+
+/// Pairs compared at a time; the compiler makes vector code of it.
+const LANES: usize = 32;
+
+/// Where the next pair is, of those that begin in `at..until`.
+pub(super) fn next(haystack: &[u8], at: usize, until: usize) -> Option<usize> {
+    let firsts = haystack.get(at..until.min(haystack.len().saturating_sub(1)))?;
+    let seconds = haystack.get(at + 1..at + 1 + firsts.len())?;
+    let (mut ones, mut twos) = (firsts.chunks_exact(LANES), seconds.chunks_exact(LANES));
+    let mut done = at;
+    for (one, two) in ones.by_ref().zip(twos.by_ref()) {
+        if any(one, two) {
+            if let Some(place) = place(one, two) {
+                return Some(done + place);
+            }
+        }
+        done += LANES;
+    }
+    Some(done + place(ones.remainder(), twos.remainder())?)
+}
+
+fn any(firsts: &[u8], seconds: &[u8]) -> bool {
+    let (Ok(firsts), Ok(seconds)) = (
+        <&[u8; LANES]>::try_from(firsts),
+        <&[u8; LANES]>::try_from(seconds),
+    ) else {
+        return true;
+    };
+    let pairs = firsts.iter().zip(seconds);
+    pairs.fold(false, |any, (&one, &two)| any | is_anchor(one, two))
+}
+
+fn place(firsts: &[u8], seconds: &[u8]) -> Option<usize> {
+    let mut pairs = firsts.iter().zip(seconds);
+    pairs.position(|(&one, &two)| is_anchor(one, two))
+}
+
+/// Without a branch, so that many are compared at once:
+/// a dash or a slash and `e`, of `-EncodedCommand` (the Unicode dashes end in 0x90 to 0x97);
+/// `64`, of `base64` and all that is named so; `b(`, of `atob(`;
+/// a caret or a backtick; two quotes; a quote or a space, and `&` or `.`; the same, or a
+/// parenthesis, and `+`.
+#[inline(always)]
+fn is_anchor(one: u8, two: u8) -> bool {
+    let dash = (one | 2 == b'/') | (one | 7 == 0x97);
+    let switch = dash & (two | 0x20 == b'e');
+    let number = (one == b'6') & (two == b'4');
+    let call = (one == b'b') & (two == b'(');
+    let escape = (one == b'^') | (one == b'`');
+    let quotes = (one | 5 == b'\'') & (two | 5 == b'\'');
+    let joins = (one <= b'\'') & (two | 8 == b'.');
+    let plus = (one <= b')') & (two == b'+');
+    switch | number | call | escape | quotes | joins | plus
+}

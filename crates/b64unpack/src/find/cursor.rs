@@ -1,0 +1,83 @@
+//! Where a search stands: long runs and anchors are looked for side by side, a block at a time,
+//! so that the second look at a block finds it in the cache.
+
+use super::{Finder, anchor};
+use crate::candidate::Shape;
+
+/// Bytes looked at for runs before they are looked at for anchors.
+const BLOCK: usize = 32 * 1024;
+
+/// The state of a search.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Cursor {
+    /// Nothing that begins before is given.
+    at: usize,
+    /// No long run begins before, from `at` on.
+    run_from: usize,
+    /// The next long run begins at `run_from`.
+    run_found: bool,
+    /// No anchor that has not been looked at stands before.
+    anchor_from: usize,
+    /// What an anchor announced.
+    anchored: Option<Shape>,
+}
+
+impl Cursor {
+    /// The next candidate.
+    pub(crate) fn peek(&mut self, haystack: &[u8], finder: &Finder) -> Option<Shape> {
+        loop {
+            self.find_run(haystack, finder);
+            self.find_anchored(haystack, finder);
+            let (start, end) = (self.run_from, haystack.len());
+            if let Some(anchored) = self.anchored.filter(|next| next.start() <= start) {
+                return Some(anchored);
+            }
+            if self.run_found {
+                match finder.run_at(haystack, start) {
+                    Ok(shape) => return Some(shape),
+                    Err(resume) => (self.run_from, self.run_found) = (resume, false),
+                }
+            } else if start >= end {
+                return None;
+            }
+        }
+    }
+
+    /// Goes on behind what was given.
+    pub(crate) fn skip_to(&mut self, end: usize) {
+        self.at = self.at.max(end);
+        if self.run_from < self.at {
+            (self.run_from, self.run_found) = (self.at, false);
+        }
+        // An anchor may begin with the byte before.
+        self.anchor_from = self.anchor_from.max(self.at.saturating_sub(1));
+        self.anchored = self.anchored.filter(|next| next.start() >= self.at);
+    }
+
+    /// Looks for a run in the next block.
+    fn find_run(&mut self, haystack: &[u8], finder: &Finder) {
+        if !self.run_found {
+            let until = self.run_from.saturating_add(BLOCK);
+            match finder.next_run(haystack, self.run_from, until) {
+                Ok(start) => (self.run_from, self.run_found) = (start, true),
+                Err(resume) => self.run_from = resume,
+            }
+        }
+    }
+
+    /// Looks at the anchors that may announce something before the next run, or that run.
+    fn find_anchored(&mut self, haystack: &[u8], finder: &Finder) {
+        // What is announced by what stands behind it is short.
+        let until = self.run_from.saturating_add(finder.least().min(64));
+        while self.anchored.is_none() && finder.has_anchors() {
+            let Some(at) = anchor::next(haystack, self.anchor_from, until) else {
+                self.anchor_from = self.anchor_from.max(until);
+                return;
+            };
+            match finder.at_anchor(haystack, at, self.at) {
+                Ok(shape) => (self.anchor_from, self.anchored) = (at + 1, Some(shape)),
+                Err(resume) => self.anchor_from = resume,
+            }
+        }
+    }
+}
