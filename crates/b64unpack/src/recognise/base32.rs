@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::byte_set::ByteSet;
 use super::notation::is_word;
 use super::sense::sift;
-use super::{Outcome, Recogniser};
+use super::{Ground, Outcome, Recogniser};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
 use crate::score::Verdict;
@@ -31,6 +31,10 @@ const MIN_LEN: usize = 20;
 impl Recogniser for Base32 {
     fn encoding(&self) -> Encoding {
         Encoding::Base32
+    }
+
+    fn ground(&self) -> Ground {
+        Ground::Word
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {

@@ -21,6 +21,8 @@ pub(crate) mod xor;
 
 use std::ops::Range;
 
+use self::byte_set::ByteSet;
+
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
 use crate::reason::{Reason, Reasons};
@@ -31,6 +33,11 @@ use crate::text::Text;
 pub(crate) trait Recogniser: Sync {
     /// What it recognises.
     fn encoding(&self) -> Encoding;
+
+    /// Where its spans are found.
+    fn ground(&self) -> Ground {
+        Ground::Text
+    }
 
     /// The first span that begins at or after `at` and could be in this encoding. To go over a
     /// haystack from span to span must take time linear in its length.
@@ -49,6 +56,27 @@ pub(crate) trait Recogniser: Sync {
     fn verdict(&self, outcome: &Outcome<'_>) -> Verdict {
         outcome.content
     }
+}
+
+/// Runs of bytes in which some spans lie as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ground {
+    /// Anywhere.
+    Text,
+    /// Within a run of at least [`WORD`] symbols of Base64.
+    Word,
+    /// Within a run of digits and separators as [`numbers`] finds it.
+    Numbers,
+}
+
+/// The fewest symbols of Base64 in which anything else is looked for.
+pub(crate) const WORD: usize = 16;
+
+/// The next run of digits, separators and prefixes of numbers that is long enough for a list.
+pub(crate) fn numbers(haystack: &[u8], at: usize) -> Option<Range<usize>> {
+    static NUMBERS: ByteSet = ByteSet::of(b"0123456789ABCDEFabcdefxX&Hh ,;:-_|+/\t\r\n");
+    const MIN_LEN: usize = 31;
+    NUMBERS.find_run(haystack, at, MIN_LEN)
 }
 
 /// How likely it is that what a recogniser found was meant.
@@ -114,11 +142,8 @@ impl<'a> Outcome<'a> {
 /// Bytes before a list that may say what it is.
 const SAYS: usize = 40;
 
-/// How many recognisers there are.
-pub(crate) const COUNT: usize = 16;
-
 /// Every recogniser.
-pub(crate) static ALL: [&dyn Recogniser; COUNT] = [
+pub(crate) static ALL: &[&dyn Recogniser] = &[
     &hex::Plain,
     &hex::Escaped,
     &hex::List,

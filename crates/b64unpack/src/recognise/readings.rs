@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::sense::sift;
-use super::{Outcome, Recogniser};
+use super::{Ground, Outcome, Recogniser};
 use crate::candidate::Candidate;
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
@@ -86,6 +86,10 @@ impl Reading {
 impl Recogniser for Reading {
     fn encoding(&self) -> Encoding {
         self.encoding
+    }
+
+    fn ground(&self) -> Ground {
+        Ground::Word
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {

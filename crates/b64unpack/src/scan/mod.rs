@@ -5,19 +5,20 @@
 //! and the most likely of them is what was meant.
 
 mod found;
+mod others;
 mod runs;
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use self::found::{JUDGED, judge_base64, judge_other, judge_xor};
+use self::others::Others;
 use self::runs::Runs;
+use crate::candidate::Candidate;
 use crate::encoding::Encodings;
 use crate::find::Finder;
 use crate::formats::{Fault, Format};
 use crate::limits::{Budget, Limit};
 use crate::problem::ProblemKind;
-use crate::recognise::{self, COUNT};
 use crate::text::narrow;
 
 pub(crate) use self::found::Found;
@@ -28,7 +29,7 @@ pub(crate) struct Scan {
     /// The haystack with one byte for each 16-bit unit, if it is UTF-16.
     narrow: Option<Vec<u8>>,
     runs: Runs,
-    others: [Slot; COUNT],
+    others: Others,
     /// Whether the haystack as a whole is to be tried under a key.
     whole: bool,
     done: bool,
@@ -43,39 +44,31 @@ pub(crate) struct Rules<'a> {
     pub(crate) min_confidence: f32,
 }
 
-/// What one other encoding offers next.
-#[derive(Clone, Copy, Debug)]
-enum Slot {
-    /// To be looked for from here.
-    From(usize),
-    Span(usize, usize),
-    Done,
-}
-
 /// One of the sources.
 #[derive(Clone, Copy)]
 enum Source {
     Base64,
+    /// By its place among the others.
     Other(usize),
 }
 
 impl Scan {
     /// A search of the input.
-    pub(crate) fn new(haystack: &[u8]) -> Scan {
+    pub(crate) fn new(haystack: &[u8], rules: Rules<'_>) -> Scan {
         Scan {
             narrow: narrow(haystack),
             runs: Runs::default(),
-            others: [Slot::From(0); COUNT],
+            others: Others::new(rules),
             whole: false,
             done: false,
         }
     }
 
     /// A search of what was decoded: that may be another payload as a whole.
-    pub(crate) fn of_decoded(bytes: &[u8]) -> Scan {
+    pub(crate) fn of_decoded(bytes: &[u8], rules: Rules<'_>) -> Scan {
         Scan {
             whole: true,
-            ..Scan::new(bytes)
+            ..Scan::new(bytes, rules)
         }
     }
 
@@ -131,34 +124,32 @@ impl Scan {
 
     /// The source whose next span begins first, and where.
     fn first(&mut self, haystack: &[u8], rules: Rules<'_>) -> Option<(Source, usize)> {
-        let base = if rules.encodings.is_base64() {
-            self.runs.peek(haystack, rules.finder)
-        } else {
-            None
-        };
-        let mut first = base.map(|shape| (Source::Base64, shape.start()));
-        for index in 0..COUNT {
-            let Some(span) = self.other(index, haystack, rules) else {
-                continue;
-            };
-            if first.is_none_or(|(_, start)| span.start < start) {
-                first = Some((Source::Other(index), span.start));
-            }
+        let base = self.first_base64(haystack, rules);
+        let other = self.others.first(haystack);
+        match (base, other) {
+            (Some(base), Some((_, start))) if base <= start => Some((Source::Base64, base)),
+            (_, Some((place, start))) => Some((Source::Other(place), start)),
+            (base, None) => base.map(|base| (Source::Base64, base)),
         }
-        first
     }
 
-    /// The next span of another encoding.
-    fn other(&mut self, index: usize, haystack: &[u8], rules: Rules<'_>) -> Option<Range<usize>> {
-        let (slot, recogniser) = self.others.get_mut(index).zip(recognise::ALL.get(index))?;
-        if let Slot::From(at) = *slot {
-            let wanted = rules.encodings.contains(recogniser.encoding());
-            let span = wanted.then(|| recogniser.find_at(haystack, at)).flatten();
-            *slot = span.map_or(Slot::Done, |span| Slot::Span(span.start, span.end));
+    /// Where the next candidate for Base64 begins. The others that want to know are told of it.
+    fn first_base64(&mut self, haystack: &[u8], rules: Rules<'_>) -> Option<usize> {
+        let (wanted, told) = (rules.encodings.is_base64(), self.others.want_words());
+        if !wanted && !told {
+            return None;
         }
-        match *slot {
-            Slot::Span(start, end) => Some(start..end),
-            Slot::From(_) | Slot::Done => None,
+        loop {
+            let shape = self.runs.peek(haystack, rules.finder)?;
+            let run = Candidate::of(haystack, shape).range();
+            let there = told && self.others.read_word(&run, haystack);
+            if wanted {
+                return Some(run.start);
+            }
+            if there {
+                return None;
+            }
+            self.runs.skip_to(run.end);
         }
     }
 
@@ -172,12 +163,9 @@ impl Scan {
     ) -> Option<Found> {
         match source {
             Source::Base64 => self.runs.take(haystack, rules, room),
-            Source::Other(index) => {
-                let span = self.other(index, haystack, rules)?;
-                let (slot, recogniser) =
-                    self.others.get_mut(index).zip(recognise::ALL.get(index))?;
-                *slot = Slot::From(span.end.max(span.start + 1));
-                judge_other(*recogniser, haystack, span, rules, room)
+            Source::Other(place) => {
+                let (recogniser, span) = self.others.take(place, haystack)?;
+                judge_other(recogniser, haystack, span, rules, room)
             }
         }
     }
@@ -206,12 +194,7 @@ impl Scan {
     /// Nothing that begins before `end` is looked at any more.
     fn skip_to(&mut self, end: usize) {
         self.runs.skip_to(end);
-        for slot in &mut self.others {
-            match *slot {
-                Slot::From(at) | Slot::Span(at, _) if at < end => *slot = Slot::From(end),
-                _ => {}
-            }
-        }
+        self.others.skip_to(end);
     }
 }
 

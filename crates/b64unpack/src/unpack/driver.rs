@@ -110,8 +110,8 @@ impl<'h> Driver<'h> {
 
     fn scan(&self, owner: Option<PayloadId>) -> Scan {
         match owner {
-            Some(_) => Scan::of_decoded(self.bytes(owner)),
-            None => Scan::new(self.bytes(owner)),
+            Some(_) => Scan::of_decoded(self.bytes(owner), self.rules()),
+            None => Scan::new(self.bytes(owner), self.rules()),
         }
     }
 

@@ -21,8 +21,7 @@ pub(in super::super) struct Calls;
 
 const MIN_ITEMS: usize = 4;
 
-/// Functions of one code a call; some take a list as well. Visual Basic, SQL, PHP, Perl, Python,
-/// JavaScript.
+/// Functions of one code a call: those of Visual Basic, SQL, PHP, Perl, Python, JavaScript.
 const FUNCTIONS: [&[u8]; 8] = [
     b"chr",
     b"chrw",
@@ -30,11 +29,11 @@ const FUNCTIONS: [&[u8]; 8] = [
     b"char",
     b"nchar",
     b"unichr",
-    b"ascw",
     b"fromcharcode",
+    b"fromcodepoint",
 ];
-/// Functions that take a list.
-const LISTS: [&[u8]; 4] = [b"char", b"fromcharcode", b"fromcodepoint", b"chr"];
+/// Those that take a list as well.
+const LISTS: [&[u8]; 3] = [b"char", b"fromcharcode", b"fromcodepoint"];
 
 const CASTS: Notation = Notation {
     item: cast,
@@ -93,35 +92,52 @@ impl Recogniser for Calls {
 
 /// Where the codes begin that a bracket or a `#` belongs to.
 fn start(haystack: &[u8], anchor: usize) -> Option<usize> {
-    let before = haystack.get(..anchor)?;
-    let behind = haystack.get(anchor + 1..)?;
-    let begins = |word: &[u8]| {
-        let start = anchor.checked_sub(word.len())?;
-        let there = before.get(start..)?.eq_ignore_ascii_case(word);
-        there.then_some(start)
-    };
-    match haystack.get(anchor)? {
-        b'#' => begins(b"&"),
-        b']' => begins(b"[char").or_else(|| {
-            begins(b"[char[]").or_else(|| begins(b"[byte[]"))?;
+    let (before, behind) = haystack.split_at_checked(anchor)?;
+    let behind = behind.get(1..)?;
+    // Most brackets stand behind something else.
+    match (haystack.get(anchor)?, before.last()?.to_ascii_lowercase()) {
+        (b'#', b'&') => Some(anchor - 1),
+        (b']', b'r') => ends(before, b"[char"),
+        (b']', b']') => {
+            ends(before, b"[char[]").or_else(|| ends(before, b"[byte[]"))?;
             Some(anchor + 1 + list_start(behind)?)
-        }),
-        _ => {
-            let name = before
-                .iter()
-                .rev()
-                .take(16)
-                .take_while(|byte| is_word(**byte));
-            let start = anchor - name.count();
-            let name = before.get(start..)?.to_ascii_lowercase();
-            let list = anchor + 1 + space(behind);
-            let many = CODES.extent(haystack.get(list..)?).items > 1;
-            if many {
-                return LISTS.contains(&&name[..]).then_some(list);
-            }
-            FUNCTIONS.contains(&&name[..]).then_some(start)
         }
+        (b'(', b'r' | b'w' | b'b' | b'e' | b't' | b'$') => call_start(before, behind),
+        _ => None,
     }
+}
+
+/// Where a call begins whose parenthesis stands between `before` and `behind`, or the list in it.
+fn call_start(before: &[u8], behind: &[u8]) -> Option<usize> {
+    let name = before.strip_suffix(b"$").unwrap_or(before);
+    let letters = name
+        .iter()
+        .rev()
+        .take(16)
+        .take_while(|byte| is_word(**byte));
+    let start = name.len() - letters.count();
+    let name = name.get(start..)?.to_ascii_lowercase();
+    let list = space(behind);
+    let is_list = || {
+        CODES
+            .items(behind.get(list..).unwrap_or_default())
+            .nth(1)
+            .is_some()
+    };
+    if LISTS.contains(&&name[..]) && is_list() {
+        return Some(before.len() + 1 + list);
+    }
+    let object = before.get(..start)?;
+    let named = FUNCTIONS.contains(&&name[..]);
+    named.then(|| ends(object, b"string.").unwrap_or(start))
+}
+
+/// Where `word` begins if a text ends with it, in any case.
+fn ends(text: &[u8], word: &[u8]) -> Option<usize> {
+    let start = text.len().checked_sub(word.len())?;
+    text.get(start..)?
+        .eq_ignore_ascii_case(word)
+        .then_some(start)
 }
 
 /// Behind `[char[]]`: the list in parentheses, or without them.

@@ -6,7 +6,7 @@ use super::super::byte_set::ByteSet;
 use super::super::codes::{number, push_bytes};
 use super::super::notation::{Item, Notation, is_word, separator};
 use super::super::sense::distinct;
-use super::super::{Outcome, Recogniser};
+use super::super::{Ground, Outcome, Recogniser};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
 use crate::score::Verdict;
@@ -30,6 +30,10 @@ const BYTES: Notation = Notation {
 impl Recogniser for List {
     fn encoding(&self) -> Encoding {
         Encoding::CharCodes
+    }
+
+    fn ground(&self) -> Ground {
+        Ground::Numbers
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {

@@ -6,7 +6,7 @@ use super::super::byte_set::ByteSet;
 use super::super::codes::{hex_pair, number, push_bytes};
 use super::super::notation::{Gap, Item, Notation, is_word, separator};
 use super::super::sense::distinct;
-use super::super::{Outcome, Recogniser};
+use super::super::{Ground, Outcome, Recogniser};
 use super::by_content;
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
@@ -36,6 +36,10 @@ const PAIRS: Notation = Notation {
 impl Recogniser for List {
     fn encoding(&self) -> Encoding {
         Encoding::Hex
+    }
+
+    fn ground(&self) -> Ground {
+        Ground::Numbers
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::byte_set::ByteSet;
 use super::super::codes::hex_pair;
 use super::super::sense::{HEAD, is_promising};
-use super::super::{Outcome, Recogniser};
+use super::super::{Ground, Outcome, Recogniser};
 use super::{DIGITS, by_content};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
@@ -24,6 +24,10 @@ static RUN: ByteSet = ByteSet::of(DIGITS);
 impl Recogniser for Plain {
     fn encoding(&self) -> Encoding {
         Encoding::Hex
+    }
+
+    fn ground(&self) -> Ground {
+        Ground::Word
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {
