@@ -177,19 +177,7 @@ fn own(bytes: &[u8]) -> Option<FileType> {
     let found = match bytes {
         [0x1f, 0x8b, 8, flags, ..] if flags & 0xe0 == 0 && bytes.len() >= 10 => FileType::Gzip,
         [b'P', b'K', 5, 6, ..] if bytes.len() >= 22 => FileType::Zip,
-        [
-            b'B',
-            b'Z',
-            b'h',
-            b'1'..=b'9',
-            b'1',
-            b'A',
-            b'Y',
-            b'&',
-            b'S',
-            b'Y',
-            ..,
-        ] => FileType::Bzip2,
+        [b'B', b'Z', b'h', b'1'..=b'9', body @ ..] if is_bzip2(body) => FileType::Bzip2,
         [
             0xff,
             0xd8,
@@ -209,6 +197,7 @@ fn own(bytes: &[u8]) -> Option<FileType> {
         _ if is_tar(bytes) => FileType::Tar,
         _ if bytes.len() >= 8 && is_zlib(bytes) => FileType::Zlib,
         _ if is_lzma(bytes) => FileType::Lzma,
+        _ if bytes.starts_with(b"\x02\x21\x4c\x18") => FileType::Lz4,
         _ => return None,
     };
     Some(found)
@@ -230,6 +219,11 @@ pub(crate) fn is_tar(bytes: &[u8]) -> bool {
     let spaces = 8 * u32::from(b' ');
     let ustar = header.get(257..262) == Some(b"ustar");
     name != [0] && (ustar || sum(header) - sum(field) + spaces == claimed)
+}
+
+/// The digits of pi, with which a block begins, or those of its root, at the end of a stream.
+fn is_bzip2(body: &[u8]) -> bool {
+    body.starts_with(b"1AY&SY") || body.starts_with(b"\x17rE8P\x90")
 }
 
 /// Properties, a dictionary of 2^n or 2^n + 2^(n-1) bytes, a size that is open or below 256 GiB,

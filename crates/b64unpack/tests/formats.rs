@@ -15,6 +15,8 @@ mod common;
 
 use b64unpack::formats::{self, Format};
 use b64unpack::{Limits, Tree, Unpacker};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use common::unhex;
 use serde::Deserialize;
 
@@ -59,6 +61,31 @@ fn problems(tree: &Tree) -> Vec<String> {
     tree.problems().iter().map(name).collect()
 }
 
+/// In Base64 in a log, found by what it is or, if it has no magic, by the words around.
+fn check_in_a_log(case: &Case, name: &str, context: bool) {
+    let encoded = STANDARD.encode(unhex(&case.hex));
+    let found = |log: String| {
+        let tree = Unpacker::new().unpack(log);
+        let chain = format!("base64>{name}");
+        let mut payloads = tree
+            .iter()
+            .filter(|payload| payload.chain().to_string() == chain);
+        payloads
+            .next()
+            .map(|payload| String::from_utf8_lossy(payload.bytes()).into_owned())
+    };
+    let plain = found(format!("value={encoded} and so on"));
+    let named = found(format!("[IO.Compression.{name}Stream]::new('{encoded}')"));
+    let expected = case.texts.first();
+    assert_eq!(named.as_ref(), expected, "{}", case.name);
+    assert_eq!(
+        plain.as_ref(),
+        expected.filter(|_| !context),
+        "{}",
+        case.name
+    );
+}
+
 /// Runs every law over every case of a file. `checked` formats have a checksum of what is in them.
 fn check(file: &str, format: &'static [&'static dyn Format], checked: bool) {
     let file: File = toml::from_str(file).unwrap();
@@ -76,6 +103,7 @@ fn check(file: &str, format: &'static [&'static dyn Format], checked: bool) {
         assert_eq!(found, case.texts, "{}", case.name);
         assert_eq!(problems(&tree), case.problems, "{}", case.name);
         if let Some(gives) = &case.gives {
+            check_in_a_log(case, format[0].name(), !format[0].context().is_empty());
             check_cuts(&case.name, format, &bytes, &texts, gives);
         }
         check_limits(&case.name, format, &bytes, &texts);

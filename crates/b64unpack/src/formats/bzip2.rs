@@ -4,12 +4,14 @@
 //!
 //! A stream is read in turns: the decoder takes in a block while it may give nothing, then gives
 //! it while it gets nothing. So an error in the second half can only be the block's CRC, and
-//! its bytes are out by then. What stands behind a block with a wrong CRC is not read.
+//! its bytes are out by then. What stands behind a block with a wrong CRC is not read; what
+//! stands behind a stream with one is.
 
 use ::bzip2::{Decompress, Error, Status};
 
 use super::stream::{BUFFER, End, report_rest, too_many};
 use super::{Format, FormatError, MemberSink, Stop};
+use crate::problem::ProblemKind;
 
 /// The bzip2 format; one payload.
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,7 +53,10 @@ impl Format for Bzip2 {
                 stream.read(&mut buffer, sink)?
             };
             at += stream.read_so_far();
-            if end != End::Whole {
+            if end == End::Checksum && stream.is_at_footer() {
+                let message = format!("the CRC of the stream before byte {at} is wrong");
+                sink.member_problem(ProblemKind::Checksum, message);
+            } else if end != End::Whole {
                 end.report(sink, "bzip2 stream", at, bytes.len());
                 sink.compressed_size(at);
                 return Ok(());

@@ -4,13 +4,14 @@
 //! There is no magic. Recognised is what the usual encoders write, as XZ Utils has it: a
 //! dictionary of 2^n or 2^n + 2^(n-1) bytes, a size that is not known or below 256 GiB, and the
 //! zero with which the range coder begins. A dictionary beyond 1.5 GiB, the most that an encoder
-//! makes, is refused; it would take no memory, but it is no stream either.
+//! makes, is reported; the stream is read all the same, as the member is the window.
 
 use super::bytes::array;
 use super::lzma_decoder::{Decoder, Halt, Properties, Range};
 use super::stream::{End, report_rest};
 use super::{Format, FormatError, MemberSink, Stop};
 use crate::identify::is_lzma;
+use crate::limits::Limit;
 use crate::problem::ProblemKind;
 
 /// The LZMA alone format; one payload.
@@ -58,8 +59,12 @@ fn read(bytes: &[u8], sink: &mut MemberSink<'_>) -> Result<(usize, End), Stop> {
         return Ok((0, End::Corrupt));
     };
     let dictionary = u32::from_le_bytes([*a, *b, *c, *d]);
-    if dictionary > LARGEST_DICTIONARY || properties.memory() > sink.decoder_bytes() {
+    if properties.memory() > sink.decoder_bytes() {
         return Ok((0, End::OutOfMemory));
+    }
+    if dictionary > LARGEST_DICTIONARY {
+        let message = format!("a dictionary of {dictionary} bytes is claimed, and not taken");
+        sink.member_problem(ProblemKind::Limit(Limit::DecoderBytes), message);
     }
     let body = bytes.get(HEADER..).unwrap_or_default();
     if body.first().is_some_and(|&byte| byte != 0) {

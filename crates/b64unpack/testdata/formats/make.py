@@ -104,6 +104,8 @@ def bzip2_cases():
     f.case("other bytes behind", whole + b"BZh9 rest", [TEXT], ["trailing_data"])
     f.case("the CRC of the block is wrong", changed(whole, 10, 1, 2, 3, 4), [TEXT], ["0 checksum"])
     f.case("the CRC of the stream is wrong", changed(whole, -3, 0x55), [TEXT], ["0 checksum"])
+    f.case("a stream behind a wrong CRC is read", changed(whole, len(whole) - 3, whole[-3] ^ 1)
+           + bz2.compress(SECOND), [TEXT + SECOND], ["0 checksum"])
     f.case("the second stream is broken", whole + changed(bz2.compress(SECOND), 20, 0xff, 0xff, 0xff),
            [TEXT], ["0 corrupt"])
     f.case("the second stream is cut", whole + bz2.compress(SECOND)[:-20], [TEXT], ["0 truncated"])
