@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "zip")]
+use super::{Format, FormatError};
 use crate::limits::{Budget, Limit};
 use crate::problem::ProblemKind;
 
@@ -17,6 +19,8 @@ pub struct MemberSink<'s> {
     found: bool,
     /// The member begun last was cut by a limit.
     full: bool,
+    /// Members are not begun, but parts of the one begun last.
+    joins: bool,
     members: Vec<Member>,
     faults: Vec<Fault>,
 }
@@ -25,6 +29,15 @@ pub struct MemberSink<'s> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a limit ended the work")]
 pub struct Stop;
+
+/// See [`MemberSink::mark`].
+#[cfg(feature = "zip")]
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    written: usize,
+    faults: usize,
+    truncated: bool,
+}
 
 /// A member as it was read.
 #[derive(Debug)]
@@ -51,6 +64,7 @@ impl<'s> MemberSink<'s> {
             probe: false,
             found: false,
             full: false,
+            joins: false,
             members: Vec::new(),
             faults: Vec::new(),
         }
@@ -79,6 +93,9 @@ impl<'s> MemberSink<'s> {
     ///
     /// No further member is taken; pass this on.
     pub fn start(&mut self, name: &[u8]) -> Result<(), Stop> {
+        if self.joins {
+            return Ok(());
+        }
         self.found = true;
         if self.probe {
             return Err(Stop);
@@ -185,7 +202,13 @@ impl<'s> MemberSink<'s> {
     }
 
     /// What was written into the member begun last.
-    #[cfg(any(feature = "lz4", feature = "lzma", feature = "xz", feature = "zlib"))]
+    #[cfg(any(
+        feature = "lz4",
+        feature = "lzma",
+        feature = "xz",
+        feature = "zip",
+        feature = "zlib"
+    ))]
     pub(super) fn bytes(&self) -> &[u8] {
         self.members.last().map_or(&[], |member| &member.bytes)
     }
@@ -225,12 +248,42 @@ impl<'s> MemberSink<'s> {
         }
     }
 
-    /// Takes back what was written into the member begun last.
+    /// Where the member begun last stands, to come back to.
     #[cfg(feature = "zip")]
-    pub(super) fn clear(&mut self) {
-        if let Some(member) = self.members.last_mut() {
-            member.bytes = Vec::new();
+    pub(super) fn mark(&self) -> Mark {
+        let member = self.members.last();
+        Mark {
+            written: self.written(),
+            faults: member.map_or(0, |member| member.faults.len()),
+            truncated: member.is_some_and(|member| member.truncated),
         }
+    }
+
+    /// Takes back what was written into the member begun last, and said of it, since `mark`. What
+    /// it cost is not given back, so that trials are not free.
+    #[cfg(feature = "zip")]
+    pub(super) fn rewind(&mut self, mark: Mark) {
+        self.full = false;
+        if let Some(member) = self.members.last_mut() {
+            member.bytes.truncate(mark.written);
+            member.faults.truncate(mark.faults);
+            member.truncated = mark.truncated;
+        }
+    }
+
+    /// Whether the member begun last was flagged as incomplete.
+    #[cfg(feature = "zip")]
+    pub(super) fn is_truncated(&self) -> bool {
+        self.members.last().is_some_and(|member| member.truncated)
+    }
+
+    /// Reads the members of `bytes` into the member begun last, one behind the other.
+    #[cfg(feature = "zip")]
+    pub(super) fn join(&mut self, format: &dyn Format, bytes: &[u8]) -> Result<(), FormatError> {
+        let joins = std::mem::replace(&mut self.joins, true);
+        let read = format.members(bytes, self);
+        self.joins = joins;
+        read
     }
 
     /// Reports a defect of the member begun last.
@@ -253,6 +306,9 @@ impl<'s> MemberSink<'s> {
         offset: usize,
         message: impl Into<Cow<'static, str>>,
     ) {
+        if self.joins {
+            return self.member_problem(kind, message);
+        }
         self.faults.push(Fault {
             kind,
             offset,

@@ -8,6 +8,17 @@ const LOCAL_LEN: usize = 30;
 const CENTRAL_LEN: usize = 46;
 /// The header id of the zip64 extra field (APPNOTE 4.5.3).
 const ZIP64: u16 = 1;
+/// The header id of WinZip's extra field, and the method that stands for what is in it.
+const WINZIP_AES: u16 = 0x9901;
+const METHOD_AES: u16 = 99;
+
+/// The length of an AES key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Strength {
+    Aes128,
+    Aes192,
+    Aes256,
+}
 
 /// What a header says about an entry.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +26,8 @@ pub(super) struct Entry<'a> {
     pub(super) name: &'a [u8],
     pub(super) flags: u16,
     pub(super) method: u16,
+    /// How strongly it is encrypted after WinZip's fashion.
+    pub(super) aes: Option<Strength>,
     pub(super) time: u16,
     pub(super) crc: u32,
     /// Bytes in the archive.
@@ -44,7 +57,8 @@ impl<'a> Entry<'a> {
                 len,
                 ..entry
             }
-            .widened(extra),
+            .widened(extra)
+            .revealed(extra),
         )
     }
 
@@ -60,7 +74,8 @@ impl<'a> Entry<'a> {
                 len: after_name + extra_len,
                 ..entry
             }
-            .widened(extra),
+            .widened(extra)
+            .revealed(extra),
         )
     }
 
@@ -71,6 +86,7 @@ impl<'a> Entry<'a> {
             name: bytes.get(fixed..fixed + name_len)?,
             flags: u16_at(fields, 0)?,
             method: u16_at(fields, 2)?,
+            aes: None,
             time: u16_at(fields, 4)?,
             crc: u32_at(fields, 8)?,
             packed: u32_at(fields, 12)?.into(),
@@ -97,13 +113,25 @@ impl<'a> Entry<'a> {
         self
     }
 
+    /// With the method that stands in the extra field of what is encrypted with AES.
+    fn revealed(mut self, extra: &[u8]) -> Entry<'a> {
+        let field = extra_field(extra, WINZIP_AES).filter(|_| self.method == METHOD_AES);
+        let aes = field.and_then(|field| Strength::new(*field.get(4)?));
+        let method = field.and_then(|field| u16_at(field, 5));
+        if let (Some(_), Some(method)) = (aes, method) {
+            self.aes = aes;
+            self.method = method;
+        }
+        self
+    }
+
     pub(super) fn is_encrypted(&self) -> bool {
         self.flags & 1 != 0
     }
 
-    /// Strong encryption (APPNOTE 7) or AES: nothing that a password and a few lines open.
+    /// Strong encryption (APPNOTE 7), which is patented and not read.
     pub(super) fn is_strongly_encrypted(&self) -> bool {
-        self.flags & 0x40 != 0 || self.method == 99
+        self.flags & 0x40 != 0 || self.method == METHOD_AES
     }
 
     /// Whether sizes and CRC follow the data.
@@ -114,6 +142,31 @@ impl<'a> Entry<'a> {
     /// Whether the method is one that exists (APPNOTE 4.4.5).
     pub(super) fn is_plausible(&self) -> bool {
         matches!(self.method, 0..=20 | 93..=99) && !self.name.is_empty()
+    }
+}
+
+impl Strength {
+    fn new(byte: u8) -> Option<Strength> {
+        match byte {
+            1 => Some(Strength::Aes128),
+            2 => Some(Strength::Aes192),
+            3 => Some(Strength::Aes256),
+            _ => None,
+        }
+    }
+
+    #[cfg(feature = "zip-aes")]
+    pub(super) fn key_len(self) -> usize {
+        match self {
+            Strength::Aes128 => 16,
+            Strength::Aes192 => 24,
+            Strength::Aes256 => 32,
+        }
+    }
+
+    #[cfg(feature = "zip-aes")]
+    pub(super) fn salt_len(self) -> usize {
+        self.key_len() / 2
     }
 }
 

@@ -1,15 +1,27 @@
-//! ZIP (PKWARE APPNOTE 6.3.10): stored and deflated entries, zip64, data descriptors.
+//! ZIP (PKWARE APPNOTE 6.3.10): zip64, data descriptors, and entries that are stored, deflated,
+//! or compressed with bzip2, LZMA, Zstandard, xz or Deflate64 where these features are on.
 //!
 //! Identity is the place in the directory, not the name, so that no entry hides another. Entries
 //! that the directory does not list, and all entries where there is none, are recovered from
 //! their local headers. Sizes that headers claim are compared with the real ones and used for
 //! nothing else.
+//!
+//! Entries encrypted after PKWARE's or WinZip's fashion are opened with the passwords of the
+//! sink. Of what is encrypted with another one, of another method, or broken from its first byte
+//! on, the packed bytes are the member, so that nothing goes unseen; a problem says so. Strong
+//! encryption, patches, and archives in several volumes are not read.
 
-mod crypt;
+#[cfg(feature = "zip-aes")]
+mod aes;
+mod content;
+#[cfg(feature = "zip-deflate64")]
+mod deflate64;
 mod directory;
+mod encrypted;
 mod headers;
 mod read;
 mod recover;
+mod zipcrypto;
 
 use self::directory::Directory;
 use self::headers::LOCAL;

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use flate2::Crc;
-
-use super::crypt;
+#[cfg(feature = "zip-aes")]
+use super::aes::Work;
+use super::content::Content;
 use super::directory::Directory;
 use super::headers::{CENTRAL, Entry, LOCAL};
-use crate::formats::inflate::{End, Inflater};
+use crate::formats::inflate::Inflater;
 use crate::formats::sink::{MemberSink, Stop};
 use crate::problem::ProblemKind;
 
@@ -19,21 +19,16 @@ const PASSES: usize = 4;
 pub(super) struct Reader<'a, 's, 'b> {
     pub(super) bytes: &'a [u8],
     pub(super) sink: &'s mut MemberSink<'b>,
-    inflater: Inflater,
+    pub(super) inflater: Inflater,
     /// Bytes that may yet be read.
     left: usize,
     names: HashSet<&'a [u8]>,
     /// Local headers with their data.
     taken: Vec<Range<usize>>,
-}
-
-/// What was read of an entry's data.
-struct Content {
-    size: u64,
-    crc: u32,
-    whole: bool,
-    /// Bytes of the packed data that belong to it.
-    read: usize,
+    /// The password that opened an entry last: the first to try on the next one.
+    pub(super) password: Option<&'b [u8]>,
+    #[cfg(feature = "zip-aes")]
+    pub(super) work: Work,
 }
 
 impl<'a, 's, 'b> Reader<'a, 's, 'b> {
@@ -45,6 +40,9 @@ impl<'a, 's, 'b> Reader<'a, 's, 'b> {
             left: bytes.len().saturating_mul(PASSES),
             names: HashSet::new(),
             taken: Vec::new(),
+            password: None,
+            #[cfg(feature = "zip-aes")]
+            work: Work::new(),
         }
     }
 
@@ -142,81 +140,10 @@ impl<'a, 's, 'b> Reader<'a, 's, 'b> {
             self.read_encrypted(entry, packed)?;
             packed.len()
         } else {
-            let content = self.content(entry, packed)?;
-            if let Some(content) = &content {
-                self.check(entry, content);
-            }
-            content.map_or(packed.len(), |content| content.read)
+            self.read_plain(entry, packed)?
         };
         self.left = self.left.saturating_sub(read);
         Ok(read)
-    }
-
-    fn read_encrypted(&mut self, entry: &Entry<'_>, packed: &[u8]) -> Result<(), Stop> {
-        // With a descriptor the CRC is not known in time, and the time stands in for it.
-        let [.., by_crc] = entry.crc.to_le_bytes();
-        let [_, by_time] = entry.time.to_le_bytes();
-        let check = if entry.has_descriptor() {
-            by_time
-        } else {
-            by_crc
-        };
-        let opened = match crypt::decrypt(packed, check) {
-            Some(opened) if !entry.is_strongly_encrypted() => opened,
-            _ => {
-                self.sink
-                    .truncate(ProblemKind::Encrypted, "encrypted with an unknown password");
-                return Ok(());
-            }
-        };
-        let (plain, password) = opened;
-        let Some(content) = self.content(entry, &plain)? else {
-            return Ok(());
-        };
-        if content.whole && content.crc != entry.crc {
-            self.sink.clear();
-            self.sink
-                .truncate(ProblemKind::Encrypted, "encrypted with an unknown password");
-            return Ok(());
-        }
-        self.check(entry, &content);
-        let message = format!("decrypted with the password {password:?}");
-        self.sink.member_problem(ProblemKind::Encrypted, message);
-        Ok(())
-    }
-
-    /// Unpacks data; nothing if the method is unknown.
-    fn content(&mut self, entry: &Entry<'_>, packed: &[u8]) -> Result<Option<Content>, Stop> {
-        match entry.method {
-            0 => {
-                self.sink.write(packed)?;
-                let mut crc = Crc::new();
-                crc.update(packed);
-                let (size, read) = (packed.len() as u64, packed.len());
-                Ok(Some(Content {
-                    size,
-                    crc: crc.sum(),
-                    whole: !self.sink.is_full(),
-                    read,
-                }))
-            }
-            8 => {
-                let inflated = self.inflater.inflate(packed, self.sink)?;
-                let whole = inflated.end == End::Whole;
-                let (size, crc, read) = (inflated.size, inflated.crc, inflated.read);
-                Ok(Some(Content {
-                    size,
-                    crc,
-                    whole,
-                    read,
-                }))
-            }
-            method => {
-                let message = format!("compression method {method} is not read");
-                self.sink.truncate(ProblemKind::Unsupported, message);
-                Ok(None)
-            }
-        }
     }
 
     /// Compares size and CRC with the header's.
@@ -232,7 +159,7 @@ impl<'a, 's, 'b> Reader<'a, 's, 'b> {
         }
     }
 
-    fn check(&mut self, entry: &Entry<'_>, content: &Content) {
+    pub(super) fn check(&mut self, entry: &Entry<'_>, content: &Content) {
         // In a local header before a descriptor both are zero.
         if entry.has_descriptor() && entry.local == 0 && entry.crc == 0 && entry.size == 0 {
             return;

@@ -1,34 +1,24 @@
 //! The traditional encryption of PKWARE (APPNOTE 6.1), which analysts use with one password so
 //! that no scanner stops a sample on its way.
 
-/// The passwords that are tried.
-const PASSWORDS: [&str; 1] = ["infected"];
-
 /// The length of the header before encrypted data.
 const HEADER: usize = 12;
 
-/// Data decrypted with one of the usual passwords, and the password, if the check byte at the
-/// end of the header is right. By one chance in 256 it is right for the wrong password.
-pub(super) fn decrypt(data: &[u8], check: u8) -> Option<(Vec<u8>, &'static str)> {
+/// Data decrypted with a password, if the check byte at the end of the header is right. By one
+/// chance in 256 it is right for the wrong password.
+pub(super) fn decrypt(data: &[u8], password: &[u8], check: u8) -> Option<Vec<u8>> {
     let (header, body) = data.split_at_checked(HEADER)?;
-    PASSWORDS.into_iter().find_map(|password| {
-        let mut keys = Keys::new(password);
-        let last = header.iter().fold(0, |_, &byte| keys.decrypt(byte));
-        (last == check).then(|| {
-            (
-                body.iter().map(|&byte| keys.decrypt(byte)).collect(),
-                password,
-            )
-        })
-    })
+    let mut keys = Keys::new(password);
+    let last = header.iter().fold(0, |_, &byte| keys.decrypt(byte));
+    (last == check).then(|| body.iter().map(|&byte| keys.decrypt(byte)).collect())
 }
 
 struct Keys(u32, u32, u32);
 
 impl Keys {
-    fn new(password: &str) -> Keys {
+    fn new(password: &[u8]) -> Keys {
         let mut keys = Keys(0x1234_5678, 0x2345_6789, 0x3456_7890);
-        password.bytes().for_each(|byte| keys.update(byte));
+        password.iter().for_each(|&byte| keys.update(byte));
         keys
     }
 
@@ -56,13 +46,28 @@ impl Keys {
 /// One step of CRC-32, reflected, polynomial 0xEDB88320.
 fn crc32(crc: u32, byte: u8) -> u32 {
     let [low, ..] = crc.to_le_bytes();
-    let start = u32::from(low ^ byte);
-    let folded = (0..8).fold(start, |crc, _| {
-        if crc & 1 == 1 {
-            crc >> 1 ^ 0xedb8_8320
-        } else {
-            crc >> 1
-        }
-    });
-    folded ^ crc >> 8
+    let folded = TABLE.get(usize::from(low ^ byte)).copied();
+    folded.unwrap_or_default() ^ crc >> 8
 }
+
+const TABLE: [u32; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let mut crc = byte as u32;
+        let mut bit = 0;
+        while bit < 8 {
+            crc = (crc >> 1) ^ (0xedb8_8320 * (crc & 1));
+            bit += 1;
+        }
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "byte is below 256, and this is compiled"
+        )]
+        {
+            table[byte] = crc;
+        }
+        byte += 1;
+    }
+    table
+};

@@ -1,0 +1,215 @@
+#!/usr/bin/env python3
+"""Writes NAME.toml here for every archive format: archives that other programs wrote, with what
+went into them, and damaged copies with the outcome that follows from the damage.
+
+    apt-get install 7zip gcab
+    pip install pyzipper backports.zstd
+    python3 make.py [NAME ...]
+"""
+import io, json, lzma, os, struct, subprocess, sys, tempfile, zipfile, zlib
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+A = b"alpha: the first of the files in this archive, the first of the files.\n"
+B = b"beta: the second one, of another content altogether, the second one.\n"
+
+
+class File:
+    def __init__(self, name):
+        self.name, self.cases = name, []
+
+    def case(self, name, data, members, problems=(), gives=None, **more):
+        lines = ["[[case]]", "name = " + json.dumps(name)]
+        digits = data.hex()
+        rows = [digits[i:i + 96] for i in range(0, len(digits), 96)]
+        lines.append('hex = """\n' + "\n".join(rows) + '"""')
+        lines.append("members = " + json.dumps([show(*member) for member in members]))
+        if problems:
+            lines.append("problems = " + json.dumps(list(problems)))
+        for key, value in more.items():
+            lines.append(f"{key} = {json.dumps(value)}")
+        self.cases.append("\n".join(lines))
+
+    def write(self):
+        with open(os.path.join(HERE, self.name + ".toml"), "w") as out:
+            out.write("# Written by make.py.\n\n" + "\n\n".join(self.cases) + "\n")
+
+
+def show(name, content):
+    """As the test prints a member: text as text, other bytes as digits."""
+    try:
+        text = content.decode("ascii")
+    except UnicodeDecodeError:
+        text = None
+    if text is None or any(c < " " and c != "\n" for c in text):
+        return f"{name} : {content.hex()}"
+    return f"{name} = {text}"
+
+
+def run(*command, files=(), out):
+    """What a program writes into the file `out` when started in a folder with `files`."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in files:
+            path = os.path.join(folder, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "wb") as file:
+                file.write(content)
+            os.utime(path, (1577836800, 1577836800))
+        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        with open(os.path.join(folder, out), "rb") as file:
+            return file.read()
+
+
+BOTH = [("a.txt", A), ("b.txt", B)]
+
+
+# ---- zip
+
+def zipped(members, method=zipfile.ZIP_DEFLATED, comment=b""):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, content in members:
+            info = zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0))
+            info.compress_type = method
+            archive.writestr(info, content)
+        archive.comment = comment
+    return out.getvalue()
+
+
+def aes(members, bits, password, version=2, method=zipfile.ZIP_DEFLATED):
+    import pyzipper
+    out = io.BytesIO()
+    with pyzipper.AESZipFile(out, "w", method) as archive:
+        archive.setpassword(password)
+        archive.setencryption(pyzipper.WZ_AES, nbits=bits, force_wz_aes_version=version)
+        for name, content in members:
+            info = pyzipper.zipfile_aes.AESZipInfo(name, (2020, 1, 1, 0, 0, 0))
+            archive.writestr(info, content, method)
+    return out.getvalue()
+
+
+def packed(archive, place):
+    """The packed bytes of an entry."""
+    info = zipfile.ZipFile(io.BytesIO(archive)).infolist()[place]
+    at = info.header_offset
+    name, extra = struct.unpack_from("<HH", archive, at + 26)
+    at += 30 + name + extra
+    return archive[at:at + info.compress_size], at
+
+
+def as_method(data, content, method, flags=0):
+    """A stored entry that says that it has another method."""
+    archive = bytearray(zipped([("a.bin", data)], zipfile.ZIP_STORED))
+    for signature, shift in ((b"PK\3\4", 0), (b"PK\1\2", 2)):
+        at = archive.index(signature) + shift
+        struct.pack_into("<HH", archive, at + 6, flags, method)
+        struct.pack_into("<I", archive, at + 14, zlib.crc32(content))
+        struct.pack_into("<I", archive, at + 22, len(content))
+    return bytes(archive)
+
+
+def zips():
+    file = File("zip")
+    for bits in (128, 192, 256):
+        for version in (1, 2):
+            archive = aes(BOTH, bits, b"infected", version)
+            file.case(f"AES-{bits}, AE-{version}", archive, BOTH, ["0 encrypted", "1 encrypted"])
+    stored = aes(BOTH, 256, b"infected", 2, zipfile.ZIP_STORED)
+    file.case("AES-256, stored", stored, BOTH, ["0 encrypted", "1 encrypted"])
+    other = aes(BOTH, 256, b"other than the usual")
+    raw = [("a.txt", packed(other, 0)[0]), ("b.txt", packed(other, 1)[0])]
+    file.case("AES-256, another password", other, raw, ["0 encrypted", "1 encrypted"])
+    file.case("AES-256, the caller's password", other, BOTH, ["0 encrypted", "1 encrypted"],
+              passwords=["infected", "other than the usual"])
+    damaged = bytearray(stored)
+    damaged[packed(stored, 0)[1] + 18] ^= 1
+    changed = bytes([A[0] ^ 1]) + A[1:]
+    file.case("AES-256, a byte changed in a stored entry", bytes(damaged),
+              [("a.txt", packed(bytes(damaged), 0)[0]), BOTH[1]], ["0 encrypted", "1 encrypted"])
+    code = bytearray(aes(BOTH, 256, b"infected"))
+    content, at = packed(code, 0)
+    code[at + len(content) - 1] ^= 1
+    file.case("AES-256, the authentication code changed", bytes(code), BOTH,
+              ["0 checksum", "0 encrypted", "1 encrypted"])
+
+    files = dict(files=BOTH, out="x.zip")
+    both = ("x.zip", "a.txt", "b.txt")
+    file.case("ZipCrypto", run("7z", "a", "-mem=ZipCrypto", "-pinfected", *both, **files), BOTH,
+              ["0 encrypted", "1 encrypted"])
+    file.case("ZipCrypto, stored",
+              run("7z", "a", "-mx0", "-mem=ZipCrypto", "-pinfected", *both, **files), BOTH,
+              ["0 encrypted", "1 encrypted"])
+    other = run("7z", "a", "-mem=ZipCrypto", "-pswordfish", *both, **files)
+    raw = [("a.txt", packed(other, 0)[0]), ("b.txt", packed(other, 1)[0])]
+    file.case("ZipCrypto, another password", other, raw, ["0 encrypted", "1 encrypted"])
+    file.case("ZipCrypto, the caller's passwords", other, BOTH, ["0 encrypted", "1 encrypted"],
+              passwords=["", "x", "swordfish"])
+    file.case("AES-256 of 7-Zip", run("7z", "a", "-mem=AES256", "-pinfected", *both, **files),
+              BOTH, ["0 encrypted", "1 encrypted"])
+
+    for name, feature in (("Deflate64", "zip-deflate64"), ("BZip2", "bzip2"), ("LZMA", "lzma")):
+        archive = run("7z", "a", "-mm=" + name, *both, **files)
+        file.case(name, archive, BOTH, needs=feature)
+    file.case("LZMA of Python", zipped(BOTH, zipfile.ZIP_LZMA), BOTH, needs="lzma")
+    from backports import zstd
+    file.case("Zstandard", as_method(zstd.compress(A), A, 93), [("a.bin", A)], needs="zstd")
+    file.case("xz", as_method(lzma.compress(A), A, 95), [("a.bin", A)], needs="xz")
+    file.case("PPMd is not read", as_method(b"\x01\x02 anything", A, 98),
+              [("a.bin", b"\x01\x02 anything")], ["0 unsupported"])
+    file.case("a method that does not exist", as_method(b"anything", A, 77),
+              [("a.bin", b"anything")], ["0 unsupported"])
+    file.case("no deflate stream at all", as_method(b"\xff\xfe\xfd anything", A, 8),
+              [("a.bin", b"\xff\xfe\xfd anything")], ["0 corrupt"])
+
+    two = zipped(BOTH) + zipped([("c.txt", A + B)])
+    file.case("two archives, one behind the other", two, [("c.txt", A + B)] + BOTH,
+              ["1 unlisted", "2 unlisted"], wholes=[len(zipped(BOTH))])
+    whole = zipped(BOTH)
+    end = whole.index(b"PK\1\2")
+    file.case("no directory", whole[:end], BOTH, ["truncated"])
+    file.case("the directory is cut", whole[:end + 60], BOTH, ["truncated"])
+    start = whole.rindex(b"PK\3\4")
+    file.case("the second entry is cut in its header", whole[:start + 20], BOTH[:1], ["truncated"])
+    file.case("the first entry is cut in its data", zipped(BOTH, 0)[:35 + 20],
+              [("a.txt", A[:20])], ["truncated", "0 truncated"])
+    encrypted = aes(BOTH, 256, b"infected")
+    file.case("AES without its directory", encrypted[:encrypted.index(b"PK\1\2")], BOTH,
+              ["truncated", "0 encrypted", "1 encrypted"])
+
+    class Pipe(io.RawIOBase):
+        """Cannot seek, so that sizes follow the data."""
+        def __init__(self):
+            self.data = bytearray()
+        def writable(self):
+            return True
+        def write(self, data):
+            self.data += data
+            return len(data)
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in BOTH:
+            with archive.open(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), "w") as member:
+                member.write(content)
+    piped = bytes(pipe.data)
+    file.case("data descriptors", piped, BOTH)
+    file.case("data descriptors without a directory", piped[:piped.index(b"PK\1\2")], BOTH,
+              ["truncated"])
+    big = io.BytesIO()
+    with zipfile.ZipFile(big, "w") as archive:
+        for name, content in BOTH:
+            with archive.open(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), "w",
+                              force_zip64=True) as member:
+                member.write(content)
+    file.case("zip64", big.getvalue(), BOTH)
+    import warnings
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        twice = zipped([("x", A), ("x", B)])
+    file.case("one name for two", twice, [("x", A), ("x", B)], ["1 duplicate_name"])
+    file.write()
+
+
+FILES = dict(zip=zips)
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or FILES:
+        FILES[name]()
