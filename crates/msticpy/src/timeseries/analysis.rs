@@ -65,7 +65,9 @@ pub fn ts_anomalies_stl(values: &[f64], options: Options) -> Result<Analysis, Er
     }
     let stl = Stl::new(options.period)
         .seasonal(Loess::new(options.seasonal))
-        .compatibility(Guard::Series);
+        .compatibility(Guard::Series)
+        // What is cut to integers afterwards depends on the last bit.
+        .plain(true);
     // The parameters are judged all the same if the values are not there.
     let known: Vec<f64> = values.iter().map(|&value| nan_to_zero(value)).collect();
     let mut fit = stl.fit(&known)?;

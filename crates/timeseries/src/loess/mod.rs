@@ -6,7 +6,8 @@
 
 pub(crate) mod local;
 pub(crate) mod smooth;
-mod tricube;
+pub(crate) mod taps;
+pub(crate) mod tricube;
 
 use crate::error::{Error, Smoother};
 use local::{Regression, Scratch};
@@ -105,6 +106,7 @@ impl Loess {
         }
         let regression = Regression {
             values,
+            len: values.len(),
             weights,
             span: self.span,
             degree: self.degree,

@@ -59,7 +59,7 @@ impl Tricube {
 
 /// The tricube weight at distance `r`, with the two shortcuts of the program of 1990: the nearest
 /// thousandth counts in full and the farthest not at all.
-fn tricube(r: f64, bandwidth: f64) -> f64 {
+pub(crate) fn tricube(r: f64, bandwidth: f64) -> f64 {
     if r > 0.999 * bandwidth {
         0.0
     } else if r <= 0.001 * bandwidth {

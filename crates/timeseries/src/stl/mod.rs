@@ -1,9 +1,13 @@
 //! [`Stl`]: seasonal-trend decomposition by LOESS, Cleveland et al. 1990.
 
 mod decomposition;
+mod fast;
+mod filter;
 mod low_pass;
 mod plain;
 mod robustness;
+mod tables;
+mod weighted;
 
 pub use decomposition::Decomposition;
 pub use plain::Workspace;
@@ -11,6 +15,7 @@ pub use plain::Workspace;
 use crate::error::{Error, Smoother};
 use crate::loess::{Guard, Loess, check_finite};
 use crate::math::magnitude;
+use tables::Tables;
 
 /// A decomposition, configured: a series becomes season, trend and residual.
 ///
@@ -35,6 +40,7 @@ pub struct Stl {
     inner_iterations: Option<usize>,
     outer_iterations: Option<usize>,
     guard: Guard,
+    plain: bool,
     work_limit: u64,
 }
 
@@ -54,6 +60,7 @@ impl Stl {
             inner_iterations: None,
             outer_iterations: None,
             guard: Guard::Series,
+            plain: false,
             work_limit: Stl::DEFAULT_WORK_LIMIT,
         }
     }
@@ -113,6 +120,16 @@ impl Stl {
     #[must_use]
     pub const fn compatibility(self, guard: Guard) -> Stl {
         Stl { guard, ..self }
+    }
+
+    /// Whether every local fit is computed by itself, in the order of the program of 1990, and no
+    /// filters are used where they would give the same.
+    ///
+    /// The two differ by rounding errors only, and this way is slower by far. It is there for who
+    /// needs the last bit of statsmodels, and as the judge of the other.
+    #[must_use]
+    pub const fn plain(self, yes: bool) -> Stl {
+        Stl { plain: yes, ..self }
     }
 
     /// Sets how many steps a fit may take before it is refused with [`Error::WorkLimit`].
@@ -191,9 +208,21 @@ impl Stl {
         work: &mut Workspace,
         fit: &mut Decomposition,
     ) -> Result<(), Error> {
-        let plan = self.plan(series.len())?;
+        let parameters = self.parameters(series.len())?;
         check_finite(series)?;
-        plain::fit(&plan, series, magnitude(series), work, fit);
+        let tables = if self.plain {
+            None
+        } else {
+            Tables::new(&parameters, series.len())
+        };
+        plain::fit(
+            &parameters,
+            series,
+            magnitude(series),
+            tables.as_ref(),
+            work,
+            fit,
+        );
         if fit.is_finite() {
             Ok(())
         } else {
@@ -202,9 +231,9 @@ impl Stl {
     }
 
     /// Every parameter resolved and checked for series of `len` values.
-    fn plan(&self, len: usize) -> Result<Plan, Error> {
+    fn parameters(&self, len: usize) -> Result<Parameters, Error> {
         let (inner, outer) = if self.robust { (2, 15) } else { (5, 0) };
-        let plan = Plan {
+        let parameters = Parameters {
             period: self.period,
             seasonal: self.seasonal,
             trend: self.trend_smoother(),
@@ -213,19 +242,19 @@ impl Stl {
             outer: self.outer_iterations.unwrap_or(outer),
             guard: self.guard,
         };
-        plan.check(len)?;
-        let (steps, limit) = (plan.steps(len), self.work_limit);
+        parameters.check(len)?;
+        let (steps, limit) = (parameters.steps(len), self.work_limit);
         if steps > limit {
             Err(Error::WorkLimit { steps, limit })
         } else {
-            Ok(plan)
+            Ok(parameters)
         }
     }
 }
 
 /// The parameters of a fit with nothing left open.
 #[derive(Clone, Copy, Debug)]
-struct Plan {
+struct Parameters {
     period: usize,
     seasonal: Loess,
     trend: Loess,
@@ -235,7 +264,7 @@ struct Plan {
     guard: Guard,
 }
 
-impl Plan {
+impl Parameters {
     fn check(&self, len: usize) -> Result<(), Error> {
         let period = self.period;
         if period < 2 {

@@ -4,7 +4,9 @@
 //! faster one.
 
 use super::low_pass::moving_average;
-use super::{Decomposition, Plan, robustness};
+use super::tables::Tables;
+use super::weighted::Fits;
+use super::{Decomposition, Parameters, fast, robustness};
 use crate::loess::local::{Regression, Scratch};
 use crate::loess::smooth::smooth;
 use crate::loess::{Guard, Loess};
@@ -14,16 +16,18 @@ use crate::math::rounding;
 #[derive(Clone, Debug, Default)]
 pub struct Workspace {
     /// The series, scaled where it would overflow.
-    series: Vec<f64>,
+    pub(super) series: Vec<f64>,
     /// The series without trend, then without season, then a copy of residuals.
-    partial: Vec<f64>,
+    pub(super) partial: Vec<f64>,
     /// Smoothed cycle-subseries, one period longer than the series at both ends.
-    cycles: Vec<f64>,
-    averages: [Vec<f64>; 2],
-    filtered: Vec<f64>,
-    low_pass: Vec<f64>,
+    pub(super) cycles: Vec<f64>,
+    pub(super) averages: [Vec<f64>; 2],
+    pub(super) filtered: Vec<f64>,
+    pub(super) low_pass: Vec<f64>,
     subseries: Subseries,
     scratch: Scratch,
+    /// What weighted fits of cycle-subseries and trend have in common, until the weights change.
+    pub(super) fits: [Fits; 2],
 }
 
 impl Workspace {
@@ -55,18 +59,26 @@ struct Subseries {
     fitted: Vec<f64>,
 }
 
-/// Fits a series of finite values, `magnitude` being the largest, under a checked plan.
+/// Fits a series of finite values, `magnitude` being the largest, under a checked parameters.
 pub(super) fn fit(
-    plan: &Plan,
+    parameters: &Parameters,
     series: &[f64],
     magnitude: f64,
+    tables: Option<&Tables>,
     work: &mut Workspace,
     fit: &mut Decomposition,
 ) {
     let scale = headroom(magnitude);
-    work.reset(series, scale, plan.period);
+    work.reset(series, scale, parameters.period);
     fit.reset(series.len());
-    let noise = outer_loop(plan, rounding(magnitude * scale), work, fit) / scale;
+    let job = Job {
+        parameters,
+        rounding: rounding(magnitude * scale),
+        tables,
+        work,
+        fit,
+    };
+    let noise = job.run() / scale;
     for component in fit.seasonal.iter_mut().chain(&mut fit.trend) {
         *component /= scale;
     }
@@ -81,6 +93,49 @@ pub(super) fn fit(
         } else {
             left_over
         };
+    }
+}
+
+struct Job<'a> {
+    parameters: &'a Parameters,
+    rounding: f64,
+    tables: Option<&'a Tables>,
+    work: &'a mut Workspace,
+    fit: &'a mut Decomposition,
+}
+
+impl Job<'_> {
+    /// With the widest vector registers that the machine has. No sum is taken in another order
+    /// for it and nothing is fused, so the bits are the same.
+    #[cfg(feature = "simd")]
+    fn run(self) -> f64 {
+        pulp::Arch::new().dispatch(self)
+    }
+
+    #[cfg(not(feature = "simd"))]
+    fn run(self) -> f64 {
+        self.outer_loop()
+    }
+
+    #[inline(always)]
+    fn outer_loop(self) -> f64 {
+        outer_loop(
+            self.parameters,
+            self.rounding,
+            self.tables,
+            self.work,
+            self.fit,
+        )
+    }
+}
+
+#[cfg(feature = "simd")]
+impl pulp::WithSimd for Job<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) -> f64 {
+        self.outer_loop()
     }
 }
 
@@ -99,15 +154,22 @@ fn headroom(magnitude: f64) -> f64 {
 ///
 /// Returns how much of a residual rounding can have made, of which `rounding` is the share of a
 /// fit without weights. Weights that are made of rounding errors themselves magnify it.
-fn outer_loop(plan: &Plan, rounding: f64, work: &mut Workspace, fit: &mut Decomposition) -> f64 {
+#[inline(always)]
+fn outer_loop(
+    parameters: &Parameters,
+    rounding: f64,
+    tables: Option<&Tables>,
+    work: &mut Workspace,
+    fit: &mut Decomposition,
+) -> f64 {
     const MAGNIFIED: f64 = 64.0;
-    let least = if plan.guard == Guard::Window {
+    let least = if parameters.guard == Guard::Window {
         rounding
     } else {
         0.0
     };
     let mut noise = rounding;
-    for round in 0..=plan.outer {
+    for round in 0..=parameters.outer {
         if round > 0 {
             let components = fit.seasonal.iter().zip(&fit.trend);
             let residuals = work
@@ -122,35 +184,46 @@ fn outer_loop(plan: &Plan, rounding: f64, work: &mut Workspace, fit: &mut Decomp
                 rounding
             };
         }
-        for _ in 0..plan.inner {
-            inner_loop(plan, round > 0, work, fit);
+        if let (Some(tables), true) = (tables, round > 0) {
+            fast::prepare(tables, &fit.weights, &mut work.fits);
+        }
+        for _ in 0..parameters.inner {
+            match tables {
+                Some(tables) => fast::inner_loop(parameters, tables, round > 0, work, fit),
+                None => inner_loop(parameters, round > 0, work, fit),
+            }
         }
     }
     noise
 }
 
 /// Section 3.2: one update of season and trend.
-fn inner_loop(plan: &Plan, weighted: bool, work: &mut Workspace, fit: &mut Decomposition) {
+fn inner_loop(
+    parameters: &Parameters,
+    weighted: bool,
+    work: &mut Workspace,
+    fit: &mut Decomposition,
+) {
     let weights = weighted.then_some(fit.weights.as_slice());
     subtract(&work.series, &fit.trend, &mut work.partial);
-    smooth_cycles(plan, weights, work);
+    smooth_cycles(parameters, weights, work);
     let [first, second] = &mut work.averages;
-    moving_average(&work.cycles, plan.period, first);
-    moving_average(first, plan.period, second);
+    moving_average(&work.cycles, parameters.period, first);
+    moving_average(first, parameters.period, second);
     moving_average(second, 3, &mut work.filtered);
     // The low-pass filter is never weighted: it smooths fits, not data.
-    plan.smooth(
-        plan.low_pass,
+    parameters.smooth(
+        parameters.low_pass,
         &work.filtered,
         None,
         &mut work.low_pass,
         &mut work.scratch,
     );
-    let cycles = work.cycles.get(plan.period..).unwrap_or_default();
+    let cycles = work.cycles.get(parameters.period..).unwrap_or_default();
     subtract(cycles, &work.low_pass, &mut fit.seasonal);
     subtract(&work.series, &fit.seasonal, &mut work.partial);
-    plan.smooth(
-        plan.trend,
+    parameters.smooth(
+        parameters.trend,
         &work.partial,
         weights,
         &mut fit.trend,
@@ -159,19 +232,28 @@ fn inner_loop(plan: &Plan, weighted: bool, work: &mut Workspace, fit: &mut Decom
 }
 
 /// Section 3.2, step 2: every cycle-subseries smoothed, and extended by one point at both ends.
-fn smooth_cycles(plan: &Plan, weights: Option<&[f64]>, work: &mut Workspace) {
+fn smooth_cycles(parameters: &Parameters, weights: Option<&[f64]>, work: &mut Workspace) {
     let Subseries {
         values,
         weights: own,
         fitted,
     } = &mut work.subseries;
-    for phase in 0..plan.period {
-        gather(&work.partial, phase, plan.period, values);
-        gather(weights.unwrap_or_default(), phase, plan.period, own);
+    for phase in 0..parameters.period {
+        gather(&work.partial, phase, parameters.period, values);
+        gather(weights.unwrap_or_default(), phase, parameters.period, own);
         let own = weights.is_some().then_some(own.as_slice());
-        let regression = plan.regression(plan.seasonal, values, own);
-        extend(&regression, plan.seasonal.jump, fitted, &mut work.scratch);
-        let places = work.cycles.iter_mut().skip(phase).step_by(plan.period);
+        let regression = parameters.regression(parameters.seasonal, values, own);
+        extend(
+            &regression,
+            parameters.seasonal.jump,
+            fitted,
+            &mut work.scratch,
+        );
+        let places = work
+            .cycles
+            .iter_mut()
+            .skip(phase)
+            .step_by(parameters.period);
         for (place, value) in places.zip(fitted.iter()) {
             *place = *value;
         }
@@ -198,7 +280,7 @@ fn extend(regression: &Regression<'_>, jump: usize, fitted: &mut Vec<f64>, scrat
         .unwrap_or(last);
 }
 
-impl Plan {
+impl Parameters {
     fn smooth(
         &self,
         loess: Loess,
@@ -223,6 +305,7 @@ impl Plan {
     ) -> Regression<'a> {
         Regression {
             values,
+            len: values.len(),
             weights,
             span: loess.span,
             degree: loess.degree,

@@ -6,6 +6,7 @@ use crate::math::twice_median;
 ///
 /// Residuals are measured against six times their median magnitude, which is taken for `least` if
 /// it is smaller.
+#[inline(always)]
 pub(super) fn weigh(
     residuals: impl Iterator<Item = f64>,
     least: f64,
@@ -31,6 +32,7 @@ pub(super) fn weigh(
 }
 
 /// With the shortcuts of the program of 1990 at one thousandth from either end.
+#[inline(always)]
 fn bisquare(residual: f64, scale: f64) -> f64 {
     if residual <= 0.001 * scale {
         1.0

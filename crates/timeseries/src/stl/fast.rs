@@ -1,0 +1,96 @@
+//! The two loops of STL by filters: what [`plain`](super::plain) computes, but for the order in
+//! which sums are rounded.
+
+use super::filter::{smooth, smooth_short};
+use super::low_pass::{moving_average_in_stretches, moving_average_of_three};
+use super::plain::Workspace;
+use super::tables::{Cycles, Tables};
+use super::weighted::Fits;
+use super::{Decomposition, Parameters};
+
+/// Computes what the fits have in common under new robustness weights.
+#[inline(always)]
+pub(super) fn prepare(tables: &Tables, weights: &[f64], fits: &mut [Fits; 2]) {
+    for (smoother, fits) in tables.weighted.iter().flatten().zip(fits) {
+        smoother.prepare(weights, fits);
+    }
+}
+
+/// Section 3.2: one update of season and trend.
+#[inline(always)]
+pub(super) fn inner_loop(
+    parameters: &Parameters,
+    tables: &Tables,
+    weighted: bool,
+    work: &mut Workspace,
+    fit: &mut Decomposition,
+) {
+    let period = parameters.period;
+    subtract(&work.series, &fit.trend, &mut work.partial);
+    let weighted = tables.weighted.as_ref().filter(|_| weighted);
+    let [cycle_fits, trend_fits] = &mut work.fits;
+    match weighted {
+        Some([cycles, _]) => {
+            cycles.smooth(&work.partial, &fit.weights, cycle_fits, &mut work.cycles);
+        }
+        None => smooth_cycles(&tables.cycles, &work.partial, period, &mut work.cycles),
+    }
+    low_pass(
+        period,
+        tables,
+        &work.cycles,
+        &mut work.averages,
+        &mut work.filtered,
+        &mut work.low_pass,
+    );
+    let cycles = work.cycles.get(period..).unwrap_or_default();
+    let seasons = fit.seasonal.iter_mut().zip(cycles).zip(&work.low_pass);
+    let partials = work.partial.iter_mut().zip(&work.series);
+    for (((season, cycle), low), (partial, value)) in seasons.zip(partials) {
+        *season = cycle - low;
+        *partial = value - *season;
+    }
+    match weighted {
+        Some([_, trend]) => {
+            trend.smooth(&work.partial, &fit.weights, trend_fits, &mut fit.trend);
+        }
+        None => smooth(&tables.trend, &work.partial, 1, &mut fit.trend),
+    }
+}
+
+#[inline(always)]
+fn low_pass(
+    period: usize,
+    tables: &Tables,
+    cycles: &[f64],
+    [first, second]: &mut [Vec<f64>; 2],
+    filtered: &mut [f64],
+    out: &mut [f64],
+) {
+    moving_average_in_stretches(cycles, period, first);
+    moving_average_in_stretches(first, period, second);
+    moving_average_of_three(second, filtered);
+    smooth(&tables.low_pass, filtered, 1, out);
+}
+
+/// Section 3.2, step 2: every cycle-subseries smoothed, and extended by one point at both ends.
+#[inline(always)]
+fn smooth_cycles(cycles: &Cycles, values: &[f64], period: usize, out: &mut [f64]) {
+    let (full, rest) = (values.len() / period, values.len() % period);
+    match cycles {
+        Cycles::Long(taps) => smooth(taps, values, period, out),
+        Cycles::Short { longer, shorter } => {
+            if let Some(longer) = longer {
+                smooth_short(longer, values, period, 0..rest, full + 1, out);
+            }
+            smooth_short(shorter, values, period, rest..period, full, out);
+        }
+    }
+}
+
+#[inline(always)]
+fn subtract(from: &[f64], what: &[f64], out: &mut [f64]) {
+    for (out, (from, what)) in out.iter_mut().zip(from.iter().zip(what)) {
+        *out = from - what;
+    }
+}

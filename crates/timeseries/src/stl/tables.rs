@@ -1,0 +1,98 @@
+//! What can be computed before the values are known.
+
+use super::Parameters;
+use super::weighted::Weighted;
+use crate::loess::taps::Taps;
+
+/// Robust fits of series shorter than this can magnify a difference in the last bit until it is
+/// seen, so they are made in the order of the program of 1990.
+const LEAST_ROBUST: usize = 512;
+
+/// The filters of a decomposition of series of one length.
+#[derive(Clone, Debug)]
+pub(super) struct Tables {
+    pub(super) cycles: Cycles,
+    pub(super) trend: Taps,
+    pub(super) low_pass: Taps,
+    /// Cycle-subseries and trend with robustness weights, if there are any.
+    pub(super) weighted: Option<[Weighted; 2]>,
+}
+
+/// The filters of the cycle-subseries. The first phases have one value more than the others,
+/// where the length is no multiple of the period.
+#[derive(Clone, Debug)]
+pub(super) enum Cycles {
+    /// All of them have an interior and the same filter.
+    Long(Taps),
+    /// They are hardly longer than a window.
+    Short {
+        /// Of the phases that have one value more, if there are any.
+        longer: Option<Taps>,
+        shorter: Taps,
+    },
+}
+
+impl Tables {
+    /// `None` if these parameters are not for filters, or the filters would be too large.
+    pub(super) fn new(parameters: &Parameters, len: usize) -> Option<Tables> {
+        let Parameters {
+            seasonal,
+            trend,
+            low_pass,
+            guard,
+            outer,
+            ..
+        } = *parameters;
+        if [seasonal, trend, low_pass]
+            .iter()
+            .any(|loess| loess.jump > 1)
+        {
+            return None;
+        }
+        if outer > 0 && len < LEAST_ROBUST {
+            return None;
+        }
+        let cycles = Cycles::new(parameters, len)?;
+        let weighted = if outer > 0 {
+            if !matches!(cycles, Cycles::Long(_)) || len <= trend.span {
+                return None;
+            }
+            let cycles = Weighted::new(seasonal, guard, parameters.period)?;
+            Some([cycles, Weighted::new(trend, guard, 1)?])
+        } else {
+            None
+        };
+        Some(Tables {
+            weighted,
+            cycles,
+            trend: Taps::new(trend, guard, len)?,
+            low_pass: Taps::new(low_pass, guard, len)?,
+        })
+    }
+}
+
+impl Cycles {
+    fn new(parameters: &Parameters, len: usize) -> Option<Cycles> {
+        let (full, rest) = (len / parameters.period, len % parameters.period);
+        let taps = |len| Taps::new(parameters.seasonal, parameters.guard, len);
+        let shorter = taps(full)?;
+        let longer = if rest > 0 {
+            Some(taps(full + 1)?)
+        } else {
+            None
+        };
+        let alike = longer.as_ref().is_none_or(|longer| *longer == shorter);
+        if alike && !shorter.centre().is_empty() {
+            return Some(Cycles::Long(shorter));
+        }
+        if longer
+            .iter()
+            .chain([&shorter])
+            .any(|taps| !taps.centre().is_empty())
+        {
+            // A threshold lies between the two lengths.
+            return None;
+        }
+        Some(Cycles::Short { longer, shorter })
+    }
+}

@@ -1,0 +1,125 @@
+//! The filters judged by the plain local fits, on random parameters.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests may fail loudly"
+)]
+
+use proptest::prelude::*;
+use timeseries::{Decomposition, Degree, Guard, Loess, Stl, Workspace};
+
+#[derive(Clone, Debug)]
+struct Given {
+    stl: Stl,
+    series: Vec<f64>,
+}
+
+fn degree() -> impl Strategy<Value = Degree> {
+    prop_oneof![
+        Just(Degree::Constant),
+        Just(Degree::Linear),
+        Just(Degree::Quadratic)
+    ]
+}
+
+fn guard() -> impl Strategy<Value = Guard> {
+    prop_oneof![Just(Guard::Series), Just(Guard::Window)]
+}
+
+/// A smoother whose span lies between two bounds.
+fn smoother(low: usize, high: usize) -> impl Strategy<Value = Loess> {
+    (low / 2..=high / 2, degree())
+        .prop_map(|(half, degree)| Loess::new(2 * half + 1).degree(degree))
+}
+
+/// Season, slope, noise and outliers.
+fn series(len: usize, period: usize, seed: u64) -> Vec<f64> {
+    let mut state = seed | 1;
+    let mut uniform = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state >> 11) as f64 / (1_u64 << 53) as f64
+    };
+    (0..len)
+        .map(|i| {
+            let phase = (i % period) as f64 / period as f64 * std::f64::consts::TAU;
+            let outlier = if uniform() < 0.03 { 30.0 } else { 0.0 };
+            5.0 * phase.sin() + 0.01 * i as f64 + uniform() + outlier
+        })
+        .collect()
+}
+
+fn given_with(
+    lengths: std::ops::Range<usize>,
+    outer: std::ops::Range<usize>,
+) -> impl Strategy<Value = Given> {
+    (2_usize..40, any::<u64>())
+        .prop_flat_map(move |(period, seed)| {
+            let smoothers = (
+                smoother(3, 41),
+                smoother(period + 1, 4 * period + 20),
+                smoother(period + 1, 2 * period + 20),
+            );
+            let rounds = (1_usize..4, outer.clone());
+            let len = lengths.start.max(2 * period)..lengths.end;
+            (Just((period, seed)), smoothers, rounds, len, guard())
+        })
+        .prop_map(
+            |((period, seed), (seasonal, trend, low_pass), (inner, outer), len, guard)| Given {
+                stl: Stl::new(period)
+                    .seasonal(seasonal)
+                    .trend(trend)
+                    .low_pass(low_pass)
+                    .inner_iterations(inner)
+                    .outer_iterations(outer)
+                    .compatibility(guard),
+                series: series(len, period, seed),
+            },
+        )
+}
+
+fn check(given: &Given) -> Result<(), TestCaseError> {
+    let fast = given.stl.fit(&given.series).unwrap();
+    let plain = given.stl.plain(true).fit(&given.series).unwrap();
+    let largest = given
+        .series
+        .iter()
+        .fold(1.0_f64, |most, y| most.max(y.abs()));
+    let apart = |a: &[f64], b: &[f64]| {
+        a.iter()
+            .zip(b)
+            .map(|(a, b)| (a - b).abs())
+            .fold(0.0, f64::max)
+    };
+    prop_assert!(apart(&fast.seasonal, &plain.seasonal) <= 1e-9 * largest);
+    prop_assert!(apart(&fast.trend, &plain.trend) <= 1e-9 * largest);
+    prop_assert!(apart(&fast.weights, &plain.weights) <= 1e-8);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn filters_give_what_local_fits_give(given in given_with(4..900, 0..1)) {
+        check(&given)?;
+    }
+
+    #[test]
+    fn weighted_filters_too(given in given_with(512..1500, 1..4)) {
+        check(&given)?;
+    }
+
+    /// A workspace that served another series changes no bit.
+    #[test]
+    fn a_used_workspace_changes_nothing(one in given_with(512..900, 0..3), two in given_with(4..900, 0..3)) {
+        let (mut work, mut fit) = (Workspace::new(), Decomposition::default());
+        one.stl.fit_into(&one.series, &mut work, &mut fit).unwrap();
+        two.stl.fit_into(&two.series, &mut work, &mut fit).unwrap();
+        prop_assert_eq!(fit, two.stl.fit(&two.series).unwrap());
+    }
+}
