@@ -79,10 +79,13 @@ impl Weighted {
         antisymmetric(m1, weights, first, stride, &mut fits.beta);
         symmetric(m2, weights, first, stride, &mut fits.spread);
         fits.delicate.clear();
-        let least = self
-            .regression(&[], &[], self.len_of(0, weights.len()))
-            .least_spread(self.loess.span)
-            .powi(2);
+        // The first of the interleaved series may have one value more than the last.
+        let threshold = |column| {
+            let len = self.len_of(column, weights.len());
+            let least = self.regression(&[], &[], len).least_spread(self.loess.span);
+            least * least
+        };
+        let (least, most) = (threshold(self.stride - 1), threshold(0));
         let sums = fits.alpha.iter_mut().zip(&mut fits.beta).zip(&fits.spread);
         for (place, ((alpha, beta), &square)) in sums.enumerate() {
             let (s0, s1, s2) = (*alpha, *beta, square);
@@ -95,7 +98,7 @@ impl Weighted {
             }
             // Where the difference is small it is made of rounding errors, and where it is near
             // the guard's threshold they would decide.
-            if s0 > 0.0 && spread > least + play && spread > 1e-3 * mean_square {
+            if s0 > 0.0 && spread > most + play && spread > 1e-3 * mean_square {
                 *beta = -centre / (spread * s0);
                 *alpha -= centre * *beta;
             } else {
