@@ -194,3 +194,51 @@ proptest! {
         prop_assert_eq!(tree.problems(), again.problems());
     }
 }
+
+/// Whether zlib itself finds nothing wrong with a raw stream.
+fn zlib_accepts(raw: &[u8]) -> bool {
+    let mut out = vec![0; 1 << 20];
+    let flush = flate2::FlushDecompress::None;
+    flate2::Decompress::new(false)
+        .decompress(raw, &mut out, flush)
+        .is_ok()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn compressed_text_is_recognised(
+        text in "[a-zA-Z .,;()$]{12,400}",
+        level in 0u32..10,
+    ) {
+        use b64unpack::formats::{Deflate, Format, Zlib};
+        let level = flate2::Compression::new(level);
+        let mut raw = flate2::write::DeflateEncoder::new(Vec::new(), level);
+        raw.write_all(text.as_bytes()).unwrap();
+        prop_assert!(Deflate.proves(&raw.finish().unwrap()));
+        let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), level);
+        zlib.write_all(text.as_bytes()).unwrap();
+        prop_assert!(Zlib.proves(&zlib.finish().unwrap()));
+    }
+
+    #[test]
+    fn what_zlib_accepts_is_not_refused_at_first_sight(
+        data in data(),
+        level in 0u32..10,
+        flips in proptest::collection::vec(0usize..160, 0..3),
+        noise in proptest::option::of(proptest::collection::vec(any::<u8>(), 1..80)),
+    ) {
+        use b64unpack::formats::{Format, Zlib};
+        let mut out = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::new(level));
+        out.write_all(&data).unwrap();
+        let mut raw = noise.unwrap_or(out.finish().unwrap());
+        for flip in flips {
+            if let Some(byte) = raw.get_mut(flip / 8) {
+                *byte ^= 1 << (flip % 8);
+            }
+        }
+        let stream = [&[0x78, 0x9c], &raw[..]].concat();
+        prop_assert!(!zlib_accepts(&raw) || Zlib.recognise(&stream), "{:02x?}", raw);
+    }
+}

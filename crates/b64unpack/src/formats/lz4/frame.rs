@@ -1,71 +1,21 @@
-//! LZ4 frames (LZ4 Frame Format 1.6.4, LZ4 Block Format), also the legacy frame: frames one behind
-//! the other, read as one payload, as the tools do. Skippable frames are skipped.
-//!
-//! Blocks are read here: the member itself is the window, and a block whose checksum is wrong or
-//! whose end is missing gives what it holds. Frames that need a dictionary are reported.
+//! Frames: what stands around the blocks.
 
-use super::bytes::{array, u16_at, u32_at};
-use super::skippable::{begins_with, skippable};
-use super::stream::{End, report_rest, too_many};
-use super::xxh32::xxh32;
-use super::{Format, FormatError, MemberSink, Stop};
+use super::super::bytes::{array, u32_at};
+use super::super::stream::End;
+use super::super::xxh32::xxh32;
+use super::super::{MemberSink, Stop};
+use super::block::decompress;
 use crate::problem::ProblemKind;
 
-/// The LZ4 frame format; one payload.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Lz4;
-
-const MAGIC: [u8; 4] = [0x04, 0x22, 0x4d, 0x18];
-const LEGACY: [u8; 4] = [0x02, 0x21, 0x4c, 0x18];
+/// The length of a magic number.
+const MAGIC: usize = 4;
 /// The most that 8 MiB, a block of a legacy frame, can be compressed to.
 const LEGACY_BLOCK: u32 = (8 << 20) + (8 << 20) / 255 + 16;
 
-impl Format for Lz4 {
-    fn name(&self) -> &'static str {
-        "lz4"
-    }
-
-    fn recognise(&self, bytes: &[u8]) -> bool {
-        begins_with(bytes, MAGIC) || bytes.starts_with(&LEGACY)
-    }
-
-    fn members(&self, bytes: &[u8], sink: &mut MemberSink<'_>) -> Result<(), FormatError> {
-        if !self.recognise(bytes) {
-            return Err(FormatError::NotThis);
-        }
-        sink.start(&[])?;
-        let (mut frame, mut frames) = (Frame::new(bytes, 0), 0);
-        while let Some(rest) = bytes.get(frame.at..).filter(|rest| !rest.is_empty()) {
-            let end = match skippable(rest) {
-                Some(len) => frame.skip(len),
-                None if rest.starts_with(&MAGIC) => frame.read(sink)?,
-                None if rest.starts_with(&LEGACY) => frame.read_legacy(sink)?,
-                None => break,
-            };
-            if end != End::Whole {
-                end.report(sink, "lz4 frame", frame.at, bytes.len());
-                sink.compressed_size(frame.at);
-                return Ok(());
-            }
-            frames += 1;
-            if frame.at < bytes.len() && too_many(frames, sink) {
-                return Ok(());
-            }
-        }
-        sink.compressed_size(frame.at);
-        report_rest(bytes, frame.at, "lz4 frame", sink);
-        Ok(())
-    }
-
-    fn has_names(&self) -> bool {
-        false
-    }
-}
-
 /// The place in the input, and where the output of the frame begins.
-struct Frame<'a> {
+pub(super) struct Frame<'a> {
     bytes: &'a [u8],
-    at: usize,
+    pub(super) at: usize,
     start: usize,
 }
 
@@ -96,12 +46,15 @@ impl Flags {
 }
 
 impl<'a> Frame<'a> {
-    fn new(bytes: &'a [u8], start: usize) -> Frame<'a> {
-        let at = 0;
-        Frame { bytes, at, start }
+    pub(super) fn new(bytes: &'a [u8]) -> Frame<'a> {
+        Frame {
+            bytes,
+            at: 0,
+            start: 0,
+        }
     }
 
-    fn skip(&mut self, len: u64) -> End {
+    pub(super) fn skip(&mut self, len: u64) -> End {
         let end = usize::try_from(len)
             .ok()
             .and_then(|len| self.at.checked_add(len));
@@ -120,7 +73,7 @@ impl<'a> Frame<'a> {
         Some(value)
     }
 
-    fn read(&mut self, sink: &mut MemberSink<'_>) -> Result<End, Stop> {
+    pub(super) fn read(&mut self, sink: &mut MemberSink<'_>) -> Result<End, Stop> {
         self.start = sink.written();
         let Some([_, _, _, _, flags, _]) = array(self.bytes, self.at) else {
             return Ok(End::Truncated);
@@ -235,8 +188,8 @@ impl<'a> Frame<'a> {
     }
 
     /// Blocks until the end, or until what cannot be the size of a block: another frame.
-    fn read_legacy(&mut self, sink: &mut MemberSink<'_>) -> Result<End, Stop> {
-        self.at += LEGACY.len();
+    pub(super) fn read_legacy(&mut self, sink: &mut MemberSink<'_>) -> Result<End, Stop> {
+        self.at += MAGIC;
         while self.at < self.bytes.len() {
             let Some(len) = u32_at(self.bytes, self.at) else {
                 return Ok(End::Truncated);
@@ -255,58 +208,4 @@ impl<'a> Frame<'a> {
         }
         Ok(End::Whole)
     }
-}
-
-/// Decompresses a block into the member begun last, whose bytes from `start` on it may repeat.
-/// [`End::Truncated`] says that a sequence has no end.
-fn decompress(block: &[u8], start: usize, sink: &mut MemberSink<'_>) -> Result<End, Stop> {
-    let mut rest = block;
-    while let Some((&token, after)) = rest.split_first() {
-        rest = after;
-        let Some(len) = length(token >> 4, &mut rest) else {
-            return Ok(End::Truncated);
-        };
-        let (literals, after) = rest.split_at_checked(len).unwrap_or((rest, &[]));
-        sink.write(literals)?;
-        if literals.len() < len {
-            return Ok(End::Truncated);
-        }
-        // The last sequence has literals only.
-        if after.is_empty() {
-            break;
-        }
-        let Some(distance) = u16_at(after, 0) else {
-            return Ok(End::Truncated);
-        };
-        rest = after.get(2..).unwrap_or_default();
-        let Some(len) = length(token & 15, &mut rest) else {
-            return Ok(End::Truncated);
-        };
-        let distance = usize::from(distance);
-        if distance == 0 || distance > sink.written() - start {
-            return Ok(End::Corrupt);
-        }
-        sink.repeat(distance, len + 4)?;
-        if sink.is_full() {
-            return Ok(End::Full);
-        }
-    }
-    Ok(if sink.is_full() {
-        End::Full
-    } else {
-        End::Whole
-    })
-}
-
-/// Four bits, and further bytes while all their bits are set.
-fn length(bits: u8, rest: &mut &[u8]) -> Option<usize> {
-    let mut len = usize::from(bits);
-    let mut more = bits == 15;
-    while more {
-        let (&byte, after) = rest.split_first()?;
-        *rest = after;
-        len += usize::from(byte);
-        more = byte == 255;
-    }
-    Some(len)
 }
