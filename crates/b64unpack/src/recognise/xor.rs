@@ -23,32 +23,15 @@ const TRIED: usize = 512;
 const MIN_DISTINCT: usize = 7;
 
 /// The key that turns bytes of no known kind into a known type of file, into Base64 that makes
-/// sense, or into text that reads like text; never 0.
+/// sense, or into ASCII text, in UTF-8 or UTF-16, that reads like text; never 0.
 ///
 /// A zlib header alone is refused: two bytes fit any data with one key in 255. Text that is text
 /// already is taken for such, unless it is ASCII without a space and far more like text under the
 /// key: keys below 0x20 make one of the other.
 pub(crate) fn guess(bytes: &[u8]) -> Option<u8> {
-    if identify(bytes).is_some_and(|kind| kind != FileType::Zlib) {
-        return None;
-    }
-    let text = Text::detect(bytes);
-    if text.is_none() {
-        if let Some(key) = by_magic(bytes) {
-            return Some(key);
-        }
-    }
-    if bytes.len() < MIN_TEXT {
-        return None;
-    }
-    let counts = Counts::of(bytes);
-    let settled = text.is_some_and(|text| text.encoding() != TextEncoding::Utf8)
-        || text.is_some() && (!bytes.is_ascii() || counts.occurs(b' '))
-        || is_pattern(bytes, false);
-    if settled || !counts.could_be_text() {
-        return None;
-    }
-    counts.base64_key(bytes).or_else(|| counts.text_key(bytes))
+    let key = by_magic(bytes).or_else(|| by_frequency(bytes))?;
+    let known = identify(bytes).is_some_and(|kind| kind != FileType::Zlib);
+    (!known).then_some(key)
 }
 
 /// The first `limit` bytes under a key.
@@ -60,9 +43,34 @@ fn by_magic(bytes: &[u8]) -> Option<u8> {
     let first = *bytes.first()?;
     STARTS.iter().find_map(|start| {
         let key = first ^ start.first()?;
-        let plain = apply(bytes, key, start.len());
-        (key != 0 && plain == *start && is_file(bytes, key)).then_some(key)
+        let fits = bytes.len() >= start.len()
+            && bytes
+                .iter()
+                .zip(*start)
+                .all(|(byte, plain)| byte ^ key == *plain);
+        (fits && key != 0 && is_file(bytes, key) && Text::detect(bytes).is_none()).then_some(key)
     })
+}
+
+fn by_frequency(bytes: &[u8]) -> Option<u8> {
+    // ASCII has one highest bit, and so it has under a key.
+    let highest = |byte: &u8| byte & 0x80;
+    let mut bits = bytes.iter().take(TRIED).map(highest);
+    let first = bits.next()?;
+    if bytes.len() < MIN_TEXT || bits.any(|bit| bit != first) || is_pattern(bytes, false) {
+        return None;
+    }
+    let counts = Counts::of(bytes);
+    if !counts.could_be_text() || is_settled(bytes, &counts) {
+        return None;
+    }
+    counts.base64_key(bytes).or_else(|| counts.text_key(bytes))
+}
+
+/// Whether bytes are such text already as could not be the same under a key.
+fn is_settled(bytes: &[u8], counts: &Counts) -> bool {
+    let spaced = !bytes.is_ascii() || counts.occurs(b' ');
+    Text::detect(bytes).is_some_and(|text| spaced || text.encoding() != TextEncoding::Utf8)
 }
 
 /// Whether the magic is borne out by what follows it.
