@@ -125,9 +125,24 @@ impl Encodings {
         .with(Encoding::Base64Url)
         .with(Encoding::Base64Mixed);
 
-    /// What is looked for unless the caller says otherwise: those that do not find what is not
-    /// there.
-    pub const DEFAULT: Encodings = Encodings::BASE64;
+    /// What is looked for unless the caller says otherwise: all but the three encodings with 85
+    /// symbols.
+    ///
+    /// None costs precision. Measured at the default confidence, false alarms of all encodings
+    /// but Base64 together:
+    ///
+    /// | text | lines | false alarms |
+    /// |---|---|---|
+    /// | command lines of the sample host, each once | 4,553 | 0 |
+    /// | generated tokens, paths, addresses, GUIDs, digests, fingerprints, lists of numbers, names of packages, hexadecimal dumps, printable noise | 144,000 | 0 |
+    /// | source code in Python, C, Rust, JavaScript, 306 MB | 8,399,847 | about 200, all of them tables of bytes in hexadecimal, of at least 32 |
+    ///
+    /// What is written with 85 symbols may stand in any word. To look at every word takes half
+    /// as long again as to look for Base64, for each of the three.
+    pub const DEFAULT: Encodings = Encodings::ALL
+        .without(Encoding::Base85)
+        .without(Encoding::Ascii85)
+        .without(Encoding::Z85);
 
     /// The set and one more.
     #[must_use]
