@@ -65,10 +65,11 @@ pub(crate) fn visit(scanner: &mut Scanner<'_, '_>, at: usize, b: u8) {
             ask(scanner, Kind::Cve, at, cve::scan);
         }
         b'T' | b'C' | b'D' | b'G' | b'M' | b'S' => letter(scanner, at, b),
-        b'A' | b'a' if byte(scanner.line, at + 1) | 0x20 == b's' => {
-            ask(scanner, Kind::Asn, at, asn::scan);
-        }
-        b'A' | b'a' => ask(scanner, Kind::Asn, at, asn::scan_words),
+        b'A' | b'a' => match byte(scanner.line, at + 1) {
+            b'S' | b's' => ask(scanner, Kind::Asn, at, asn::scan),
+            b'U' | b'u' => ask(scanner, Kind::Asn, at, asn::scan_words),
+            _ => {}
+        },
         _ => {}
     }
 }

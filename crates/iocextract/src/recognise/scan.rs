@@ -79,10 +79,11 @@ impl<'l, 'o> Scanner<'l, 'o> {
             | if self.options.loose { LOOSE } else { 0 }
             | if more { more_classes(kinds) } else { 0 };
         for (at, &b) in self.line.as_bytes().iter().enumerate() {
-            if class(b) & wanted != 0 {
-                if more {
-                    more::visit(&mut self, at, b);
-                }
+            let class = class(b) & wanted;
+            if more && class != 0 {
+                more::visit(&mut self, at, b);
+            }
+            if class & (PLAIN | LOOSE) != 0 {
                 self.visit(at, b);
             }
         }

@@ -6,8 +6,11 @@ use crate::{
     text::{byte, char_at, char_before, run_end, run_start},
 };
 
-/// The shortest address. Of any that many bytes in a row one is looked at.
+/// The shortest address.
 const SHORTEST: usize = 25;
+
+/// Wherever windows of this size are laid side by side, the shortest address fills one.
+const WINDOW: usize = SHORTEST.div_ceil(2);
 
 /// No address is longer, Zcash's unified ones among them.
 const LONGEST: usize = 512;
@@ -21,19 +24,28 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>) {
         return;
     }
     let line = scanner.line;
-    let mut probe = SHORTEST - 1;
-    while probe < line.len() {
-        if !byte(line, probe).is_ascii_alphanumeric() {
-            probe += SHORTEST;
+    let mut window = 0;
+    while window < line.len() {
+        if !is_filled(line, window) {
+            window += WINDOW;
             continue;
         }
-        let start = run_start(line, probe, SHORTEST, |b| b.is_ascii_alphanumeric());
-        let end = run_end(line, probe, |b| b.is_ascii_alphanumeric());
+        let start = run_start(line, window, SHORTEST, |b| b.is_ascii_alphanumeric());
+        let end = run_end(line, window, |b| b.is_ascii_alphanumeric());
         if matches!(end - start, SHORTEST..=LONGEST) {
             judge(scanner, start, end);
         }
-        probe = end + SHORTEST;
+        // The byte after the run belongs to none.
+        window = end + 1;
     }
+}
+
+/// Whether the window at `at` may be all letters and digits: a few of its bytes, far apart, tell
+/// of words that are too short.
+fn is_filled(line: &str, at: usize) -> bool {
+    [0, 6, 3, 9, WINDOW - 1]
+        .iter()
+        .all(|offset| byte(line, at + offset).is_ascii_alphanumeric())
 }
 
 fn judge(scanner: &mut Scanner<'_, '_>, start: usize, end: usize) {
