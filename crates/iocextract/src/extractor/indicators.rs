@@ -13,7 +13,7 @@ use crate::{
     options::Options,
     overlap::{Settled, settle},
     recognise::{scan::Scanner, yara_rule::Rules},
-    text::{slice, tail},
+    text::{head, slice, tail},
 };
 
 /// An iterator over the indicators of a haystack.
@@ -73,7 +73,7 @@ impl<'e, 'h> Indicators<'e, 'h> {
         let end = self.add_rules(start, end);
         self.at = end + 1;
         let line = slice(self.haystack, start, end);
-        let above = above(self.haystack, start);
+        let above = head(self.haystack, start);
         Scanner::new(line, above, self.options, &mut self.candidates).run();
         self.tell(start);
         true
@@ -130,15 +130,6 @@ impl<'e, 'h> Indicators<'e, 'h> {
         }
         self.told += self.ready.len();
     }
-}
-
-/// The end of the line above the one that starts at `start`, as far as a label could need it.
-fn above(haystack: &str, start: usize) -> &str {
-    const REACH: usize = 64;
-    let end = start.saturating_sub(1);
-    let from = (end.saturating_sub(REACH)..=end).find(|&at| haystack.is_char_boundary(at));
-    let near = slice(haystack, from.unwrap_or(end), end);
-    near.rsplit('\n').next().unwrap_or(near)
 }
 
 impl<'h> Iterator for Indicators<'_, 'h> {

@@ -2,7 +2,7 @@
 
 use crate::{
     kind::Kind,
-    text::{byte, has_word, head, slice, tail},
+    text::{byte, has_word, head, tail},
 };
 
 /// How far before a digest its label is looked for.
@@ -22,7 +22,7 @@ const BETWEEN: [&str; 23] = [
 ];
 
 /// Whether a label stands before `start`, or in brackets after `end`. Where the line has nothing
-/// before the digest, the end of the line above counts.
+/// before the digest, the line above counts.
 pub(crate) fn is_labelled(
     label: &Label,
     line: &str,
@@ -31,23 +31,36 @@ pub(crate) fn is_labelled(
     end: usize,
 ) -> bool {
     let before = head(line, start);
-    let blank = !before.bytes().any(|b| b.is_ascii_alphanumeric());
+    let blank = before.len() < REACH && !before.bytes().any(|b| b.is_ascii_alphanumeric());
     ends_with_label(label, before)
-        || (blank && ends_with_label(label, above))
+        || (blank && ends_with_label(label, last_line(above)))
         || in_brackets(label, line, end)
+}
+
+/// The end of the last line of `text`, which may end with a line feed.
+fn last_line(text: &str) -> &str {
+    let near = end_of(text.strip_suffix('\n').unwrap_or(text));
+    near.rsplit('\n').next().unwrap_or(near)
+}
+
+/// As much of the end of `text` as a label could need.
+fn end_of(text: &str) -> &str {
+    let from = text.len().saturating_sub(REACH);
+    let from = (from..=text.len()).find(|&at| text.is_char_boundary(at));
+    tail(text, from.unwrap_or(text.len()))
 }
 
 /// `… (imphash)`.
 fn in_brackets(label: &Label, line: &str, end: usize) -> bool {
     let at = end + usize::from(byte(line, end) == b' ');
-    matches!(byte(line, at), b'(' | b'[') && has_word(line, at + 1, label.word)
+    let after = byte(line, at + 1 + label.word.len());
+    matches!((byte(line, at), after), (b'(', b')') | (b'[', b']'))
+        && has_word(line, at + 1, label.word)
 }
 
 /// Whether the last words are a label, a few others aside.
 fn ends_with_label(label: &Label, text: &str) -> bool {
-    let from =
-        (text.len().saturating_sub(REACH)..=text.len()).find(|&at| text.is_char_boundary(at));
-    let near = slice(text, from.unwrap_or(text.len()), text.len());
+    let near = end_of(text);
     let near = match near.rfind(['.', ';', '!', '?']) {
         Some(stop) => tail(near, stop + 1),
         None => near,

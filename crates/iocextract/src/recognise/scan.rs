@@ -17,7 +17,7 @@ use crate::{
 /// ahead are bounded by constants. That is what makes the pass linear.
 pub(crate) struct Scanner<'l, 'o> {
     pub(crate) line: &'l str,
-    /// The end of the line above.
+    /// What stands above the line.
     pub(crate) above: &'l str,
     pub(crate) options: Options,
     out: &'o mut Vec<Candidate>,

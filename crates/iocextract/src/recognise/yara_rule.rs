@@ -73,53 +73,77 @@ impl Rules {
 
 /// Where the body opens after `rule NAME : TAGS {`.
 fn header_end(text: &str, keyword: usize) -> Option<usize> {
-    let name = space_end(text, keyword + "rule".len());
-    let name_end = word_end(text, name);
-    if is_word(byte_before(text, keyword)) || name == keyword + "rule".len() || name_end == name {
+    let after = keyword + "rule".len();
+    let name = space_end(text, after);
+    if is_word(byte_before(text, keyword)) || name == after {
         return None;
     }
+    let name_end = word_end(text, name);
     let mut at = space_end(text, name_end);
     if byte(text, at) == b':' {
-        let tags = |b: u8| is_word(b) || b.is_ascii_whitespace();
-        at = run_end(text, at + 1, tags);
+        at = tags_end(text, at + 1)?;
     }
-    (byte(text, at) == b'{').then_some(at + 1)
+    (byte(text, at) == b'{' && name_end > name).then_some(at + 1)
+}
+
+/// The end of the tags that stand at `at`; the keyword is none of them.
+fn tags_end(text: &str, at: usize) -> Option<usize> {
+    let mut at = space_end(text, at);
+    loop {
+        let end = word_end(text, at);
+        if end == at {
+            return Some(at);
+        }
+        if slice(text, at, end) == "rule" {
+            return None;
+        }
+        at = space_end(text, end);
+    }
 }
 
 /// Where a rule starts whose keyword stands at `keyword`: at its modifiers, or at the imports and
-/// comments above them.
+/// comments above them, but not before `floor`.
 fn start(text: &str, keyword: usize, floor: usize) -> usize {
     let mut start = keyword;
-    while let Some(word) = ["private", "global"]
-        .iter()
-        .find(|word| slice(text, floor, start).trim_end().ends_with(**word))
-    {
-        start = slice(text, 0, start).trim_end().len() - word.len();
+    while let Some(before) = without_modifier(head(text, start)).filter(|&at| at >= floor) {
+        start = before;
     }
     let mut above = line_start(text, start, floor);
     if !slice(text, above, start).trim().is_empty() {
         return start;
     }
     while above > floor {
-        let end = slice(text, 0, above).trim_end().len();
-        let from = line_start(text, end.max(floor), floor);
-        let line = slice(text, from, end.max(from)).trim_start();
-        let directive = ["import \"", "include \"", "//", "/*"]
-            .iter()
-            .any(|head| line.starts_with(head));
-        let comment = if line.ends_with("*/") && !directive {
-            comment_start(text, from, floor)
-        } else {
-            None
-        };
-        if !directive && comment.is_none() {
+        let end = head(text, above).trim_end().len().max(floor);
+        let line = line_start(text, end, floor);
+        let Some(first) = directive(text, line, end, floor) else {
             break;
-        }
-        above = comment.unwrap_or(from);
-        start = end - line.len();
-        start = comment.unwrap_or(start);
+        };
+        start = first;
+        above = line_start(text, first, floor);
     }
     start
+}
+
+/// Where the modifier starts that `before` ends with.
+fn without_modifier(before: &str) -> Option<usize> {
+    let trimmed = before.trim_end();
+    let rest = ["private", "global"]
+        .iter()
+        .find_map(|word| trimmed.strip_suffix(word))?;
+    let word = trimmed.len() < before.len() && !rest.ends_with(|c: char| c.is_alphanumeric());
+    word.then_some(rest.len())
+}
+
+/// Where the import or comment starts whose last line stands from `line` to `end`.
+fn directive(text: &str, line: usize, end: usize, floor: usize) -> Option<usize> {
+    let shown = slice(text, line, end);
+    let body = shown.trim_start();
+    let heads = ["import \"", "include \"", "//", "/*"];
+    if heads.iter().any(|head| body.starts_with(head)) {
+        return Some(end - body.len());
+    }
+    body.ends_with("*/")
+        .then(|| comment_start(text, line, floor))?
 }
 
 /// Where the comment of several lines starts whose last line starts at `at`.
@@ -240,4 +264,61 @@ fn word_end(text: &str, at: usize) -> usize {
 
 fn space_end(text: &str, at: usize) -> usize {
     run_end(text, at, |b| b.is_ascii_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::steps;
+
+    fn steps_for(text: &str) -> usize {
+        let mut rules = Rules::default();
+        let mut from = 0;
+        steps::of(|| {
+            while let Some(rule) = rules.starting_before(text, from, text.len()) {
+                from = rule.end;
+            }
+        })
+    }
+
+    #[test]
+    fn four_times_the_text_takes_four_times_the_steps() {
+        for piece in [
+            "rule",
+            "rule ",
+            "rule a {",
+            "rule a {\n",
+            "rule a { /*",
+            "rule a { \"",
+            "rule a { condition:",
+            "rule a { condition: true }\n",
+            "// a\nrule a { condition: true }\n",
+            "import \"pe\"\n",
+            "/* */\n",
+            "*/\nrule a { condition: true }\n",
+            "private ",
+            "rule a : b ",
+            "rule a : ",
+            "rule a\n",
+            "{",
+            "/",
+            "rule a { $a = /",
+            "rule a { / ",
+        ] {
+            for prefix in [
+                "",
+                "rule a { ",
+                "rule a { condition: /* ",
+                "/*\n",
+                "import \"pe\"\n",
+            ] {
+                let text = |count| format!("{prefix}{}", piece.repeat(count));
+                let (short, long) = (steps_for(&text(1_000)), steps_for(&text(4_000)));
+                assert!(
+                    long <= 5 * short + 20_000,
+                    "{prefix}{piece:?}: {short} steps, then {long}"
+                );
+            }
+        }
+    }
 }
