@@ -51,6 +51,29 @@ fn find(c: &mut Criterion) {
     group.finish();
 }
 
+/// A log without Base64, line by line, as one looks for what MSTICPy looks for.
+fn clean(c: &mut Criterion) {
+    let rival = Regex::new(r"[A-Za-z0-9+/\n\r]{30,}={0,2}").unwrap_or_else(|_| unreachable!());
+    let log = log(200_000, usize::MAX).split_off(100);
+    let mut group = c.benchmark_group("clean");
+    group.throughput(Throughput::Bytes(log.len() as u64));
+    group.bench_function("find_iter", |b| {
+        b.iter(|| Finder::new().find_iter(black_box(&log)).count());
+    });
+    group.bench_function("find_iter, runs only", |b| {
+        let finder = Finder::new().context(false).joined(false);
+        b.iter(|| finder.find_iter(black_box(&log)).count());
+    });
+    group.bench_function("unpack", |b| {
+        b.iter(|| Unpacker::new().unpack(black_box(&log)).len());
+    });
+    group.bench_function("regex", |b| {
+        let lines = || black_box(&log).split(|&byte| byte == b'\n');
+        b.iter(|| lines().filter(|line| rival.is_match(line)).count());
+    });
+    group.finish();
+}
+
 fn unpack(c: &mut Criterion) {
     let rival = Regex::new(RIVAL).unwrap_or_else(|_| unreachable!("a constant"));
     let decode = |log: &[u8]| -> usize {
@@ -70,5 +93,5 @@ fn unpack(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, find, unpack);
+criterion_group!(benches, find, clean, unpack);
 criterion_main!(benches);

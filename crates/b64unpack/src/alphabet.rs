@@ -6,7 +6,8 @@ use crate::encoding::Encoding;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Alphabet {
-    /// Either alphabet, but one of them throughout a candidate.
+    /// Either alphabet, but one of them throughout a candidate. (An
+    /// [`Unpacker`](crate::Unpacker) takes symbols of both where only the whole makes sense.)
     #[default]
     Either,
     /// `+` and `/` only (RFC 4648, section 4).
@@ -34,10 +35,10 @@ pub(crate) fn class(byte: u8) -> u8 {
 
 /// What a run of bytes with these classes, or-ed together, is written in.
 pub(crate) const fn encoding(classes: u8) -> Encoding {
-    if classes & URL_SAFE != 0 {
-        Encoding::Base64Url
-    } else {
-        Encoding::Base64
+    match (classes & STANDARD != 0, classes & URL_SAFE != 0) {
+        (true, true) => Encoding::Base64Mixed,
+        (false, true) => Encoding::Base64Url,
+        (_, false) => Encoding::Base64,
     }
 }
 

@@ -65,7 +65,7 @@ impl Candidate<'_> {
     pub(crate) fn decode_up_to(&self, limit: usize, out: &mut Vec<u8>) -> Decoded {
         let end = out.len().saturating_add(limit);
         out.reserve(limit.min(self.as_bytes().len() / 4 * 3 + 3));
-        if self.has_whole_lines() {
+        if self.has_whole_lines() && self.encoding() != Encoding::Base64Mixed {
             return decode_pieces(self.encoding(), self.pieces(), end, out);
         }
         let symbols = self.gathered(limit);
@@ -81,6 +81,11 @@ impl Candidate<'_> {
             if symbols.len() > most {
                 break;
             }
+        }
+        if self.encoding() == Encoding::Base64Mixed {
+            symbols
+                .iter_mut()
+                .for_each(|symbol| *symbol = standard(*symbol));
         }
         symbols
     }
@@ -100,6 +105,15 @@ pub(crate) enum Decoded {
     Cut,
     /// To its end but for one symbol.
     LeftOver,
+}
+
+/// The symbol of RFC 4648, section 4, for one of section 5.
+fn standard(symbol: u8) -> u8 {
+    match symbol {
+        b'-' => b'+',
+        b'_' => b'/',
+        other => other,
+    }
 }
 
 /// Decodes pieces, each of whole groups but the last, until `out` has `end` bytes.

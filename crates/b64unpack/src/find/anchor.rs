@@ -1,8 +1,8 @@
 //! The places at which something other than a long run may tell of Base64: one pass that compares
 //! each pair of bytes with the few that such a place has.
 
-/// Pairs compared at a time; the compiler makes vector code of it.
-const LANES: usize = 32;
+/// Pairs compared at a time: what the vector registers of every x86-64 and AArch64 hold.
+const LANES: usize = 16;
 
 /// Where the next pair is, of those that begin in `at..until`.
 pub(super) fn next(haystack: &[u8], at: usize, until: usize) -> Option<usize> {
@@ -21,15 +21,18 @@ pub(super) fn next(haystack: &[u8], at: usize, until: usize) -> Option<usize> {
     Some(done + place(ones.remainder(), twos.remainder())?)
 }
 
+/// Whether one of the pairs is an anchor; the compiler makes vector code of it.
 fn any(firsts: &[u8], seconds: &[u8]) -> bool {
-    let (Ok(firsts), Ok(seconds)) = (
-        <&[u8; LANES]>::try_from(firsts),
-        <&[u8; LANES]>::try_from(seconds),
-    ) else {
+    let pairs = <&[u8; LANES]>::try_from(firsts).ok();
+    let pairs = pairs.zip(<&[u8; LANES]>::try_from(seconds).ok());
+    let Some((firsts, seconds)) = pairs else {
         return true;
     };
-    let pairs = firsts.iter().zip(seconds);
-    pairs.fold(false, |any, (&one, &two)| any | is_anchor(one, two))
+    let mut found = [0; LANES];
+    for ((found, &one), &two) in found.iter_mut().zip(firsts).zip(seconds) {
+        *found = u8::from(is_anchor(one, two));
+    }
+    found != [0; LANES]
 }
 
 fn place(firsts: &[u8], seconds: &[u8]) -> Option<usize> {

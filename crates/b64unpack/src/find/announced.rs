@@ -67,7 +67,7 @@ impl Finder {
         };
         for &byte in haystack.get(floor..end)?.iter().rev() {
             let both = piece.classes | self.class(byte);
-            if self.class(byte) == 0 || mixed(both) {
+            if self.class(byte) == 0 || (mixed(both) && !self.mixed) {
                 break;
             }
             if end - piece.start >= self.min_len {
@@ -108,8 +108,8 @@ impl Finder {
         chain
     }
 
-    /// The symbols from `start` on that go with `classes`.
-    fn symbols(&self, haystack: &[u8], start: usize, classes: u8) -> Piece {
+    /// The symbols from `start` on that go with `classes`, or all of them.
+    pub(super) fn symbols(&self, haystack: &[u8], start: usize, classes: u8) -> Piece {
         let mut piece = Piece {
             start,
             end: start,
@@ -117,7 +117,7 @@ impl Finder {
         };
         for &byte in haystack.get(start..).unwrap_or_default() {
             let both = piece.classes | self.class(byte);
-            if self.class(byte) == 0 || mixed(both) {
+            if self.class(byte) == 0 || (mixed(both) && !self.mixed) {
                 break;
             }
             (piece.end, piece.classes) = (piece.end + 1, both);

@@ -200,11 +200,11 @@ fn is_payload(haystack: &[u8], at: usize) -> bool {
 /// are the dashes of Unicode from U+2013 to U+2015.
 fn follows_dash(haystack: &[u8], at: usize) -> bool {
     let head = haystack.get(..at).unwrap_or_default();
-    let before = match head {
-        [before @ .., 0xe2, 0x80, 0x93..=0x95]
-        | [before @ .., b'-', b'-']
-        | [before @ .., b'-' | b'/'] => before,
-        _ => return false,
+    let ([before @ .., 0xe2, 0x80, 0x93..=0x95]
+    | [before @ .., b'-', b'-']
+    | [before @ .., b'-' | b'/']) = head
+    else {
+        return false;
     };
     before
         .last()

@@ -37,6 +37,8 @@ pub struct Finder {
     line_breaks: bool,
     context: bool,
     joined: bool,
+    /// A run in both alphabets is given whole, not cut.
+    mixed: bool,
 }
 
 impl Default for Finder {
@@ -55,6 +57,7 @@ impl Finder {
             line_breaks: true,
             context: true,
             joined: true,
+            mixed: false,
         }
     }
 
@@ -121,7 +124,17 @@ impl Finder {
 
     /// Runs of at least `min_len` symbols only, wherever they stand.
     const fn runs(self) -> Finder {
-        self.context(false).joined(false)
+        self.context(false).joined(false).mixed(false)
+    }
+
+    /// Whether a run in both alphabets is given whole, as a candidate in
+    /// [`Encoding::Base64Mixed`](crate::Encoding::Base64Mixed), or cut where the other begins.
+    pub(crate) const fn mixed(self, yes: bool) -> Finder {
+        let both = matches!(self.alphabet, Alphabet::Either);
+        Finder {
+            mixed: yes && both,
+            ..self
+        }
     }
 
     /// The fewest symbols that make a candidate.
@@ -165,7 +178,9 @@ impl Finder {
 
     /// The candidate that the run at `start` begins, or where to go on.
     fn run_at(&self, haystack: &[u8], start: usize) -> Result<Shape, usize> {
-        let piece = self.piece(haystack, start);
+        let whole = self.mixed.then(|| self.symbols(haystack, start, 0));
+        let whole = whole.filter(|run| mixed(run.classes));
+        let piece = whole.unwrap_or_else(|| self.piece(haystack, start));
         if self.joined {
             let chain = self.chain(haystack, piece);
             if chain.is_joined(self.min_len) {

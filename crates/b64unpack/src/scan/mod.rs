@@ -140,7 +140,7 @@ impl Scan {
             return None;
         }
         loop {
-            let shape = self.runs.peek(haystack, rules.finder)?;
+            let shape = self.runs.peek(haystack, rules)?;
             let run = Candidate::of(haystack, shape).range();
             let there = told && self.others.read_word(&run, haystack);
             if wanted {

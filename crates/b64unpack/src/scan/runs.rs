@@ -15,24 +15,35 @@ pub(super) struct Runs {
     cursor: Cursor,
     /// The next candidate, if it was looked for; `Some(None)` if there is none.
     next: Option<Option<Shape>>,
-    /// A candidate that made no sense as a whole is taken apart from here to there.
-    parts: Option<(usize, Parts)>,
+    /// A run in both alphabets that made no sense is cut where the alphabets meet.
+    cut: Option<Parts>,
+    /// A candidate that made no sense as a whole is taken apart.
+    parts: Option<Parts>,
 }
 
-/// How a candidate is taken apart, and its end.
+/// What is left of a candidate that is taken apart.
 #[derive(Clone, Copy, Debug)]
-enum Parts {
+struct Parts {
+    at: usize,
+    end: usize,
+    by: By,
+}
+
+/// How a candidate is taken apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
     /// Letters and digits between the symbols that paths and names use.
-    Words(usize),
-    /// Each line of what looked like one wrapped block, each piece of what looked joined.
-    Runs(usize),
+    Words,
+    /// Each line of what looked like one wrapped block, each piece of what looked joined, each
+    /// run in one alphabet.
+    Runs,
 }
 
 impl Runs {
     /// The next candidate.
-    pub(super) fn peek(&mut self, haystack: &[u8], finder: Finder) -> Option<Shape> {
+    pub(super) fn peek(&mut self, haystack: &[u8], rules: Rules<'_>) -> Option<Shape> {
         if self.next.is_none() {
-            self.next = Some(self.find(haystack, finder));
+            self.next = Some(self.find(haystack, rules));
         }
         self.next.flatten()
     }
@@ -44,14 +55,22 @@ impl Runs {
         rules: Rules<'_>,
         room: (usize, Limit),
     ) -> Option<Found> {
-        let candidate = Candidate::of(haystack, self.peek(haystack, rules.finder)?);
+        let candidate = Candidate::of(haystack, self.peek(haystack, rules)?);
+        let end = candidate.end();
         self.next = None;
-        match &mut self.parts {
-            Some((at, _)) => *at = candidate.end(),
-            None => self.cursor.skip_to(candidate.end()),
+        match (&mut self.parts, &mut self.cut) {
+            (Some(parts), _) | (None, Some(parts)) => parts.at = end,
+            (None, None) => self.cursor.skip_to(end),
         }
         let found = judge_base64(candidate, haystack, rules, room);
-        let apart = self.take_apart(&candidate, found.as_ref(), haystack, rules);
+        if found.as_ref().is_some_and(Found::makes_sense) {
+            return found;
+        }
+        if candidate.encoding() == Encoding::Base64Mixed && !candidate.is_joined() {
+            self.cut = Some(Parts::of(&candidate, By::Runs));
+            return None;
+        }
+        let apart = self.take_apart(&candidate, found.is_some(), haystack, rules);
         found.filter(|_| !apart)
     }
 
@@ -60,58 +79,64 @@ impl Runs {
         if self.next.flatten().is_some_and(|next| next.start() < end) {
             self.next = None;
         }
-        if let Some((at, _)) = &mut self.parts {
-            *at = end.max(*at);
+        for parts in [&mut self.cut, &mut self.parts].into_iter().flatten() {
+            parts.at = parts.at.max(end);
         }
         self.cursor.skip_to(end);
     }
 
     /// Whether a candidate is better taken apart than taken as it is; then this is begun. No part
-    /// is taken apart again, so that no symbol is decoded more than three times.
+    /// is taken apart again, so that no symbol is decoded more than four times.
     fn take_apart(
         &mut self,
         candidate: &Candidate<'_>,
-        found: Option<&Found>,
+        found: bool,
         haystack: &[u8],
         rules: Rules<'_>,
     ) -> bool {
-        if self.parts.is_some() || found.is_some_and(Found::makes_sense) {
+        if self.parts.is_some() {
             return false;
         }
-        let parts = if candidate.is_wrapped() || candidate.is_joined() {
-            Parts::Runs(candidate.end())
-        } else if candidate
-            .as_bytes()
-            .iter()
-            .any(|&byte| class(byte) & !COMMON != 0)
-        {
-            Parts::Words(candidate.end())
+        let has_marks = |byte: &u8| class(*byte) & !COMMON != 0;
+        let by = if candidate.is_wrapped() || candidate.is_joined() {
+            By::Runs
+        } else if candidate.as_bytes().iter().any(has_marks) {
+            By::Words
         } else {
             return false;
         };
-        if found.is_some() && !has_text(candidate, parts, haystack, rules) {
+        let parts = Parts::of(candidate, by);
+        if found && !has_text(parts, haystack, rules) {
             return false;
         }
-        self.parts = Some((candidate.start(), parts));
+        self.parts = Some(parts);
         true
     }
 
-    fn find(&mut self, haystack: &[u8], finder: Finder) -> Option<Shape> {
-        if let Some((at, parts)) = self.parts {
-            if let Some(part) = parts.next(haystack, at, finder) {
+    fn find(&mut self, haystack: &[u8], rules: Rules<'_>) -> Option<Shape> {
+        for level in [&mut self.parts, &mut self.cut] {
+            let part = level.and_then(|parts| parts.next(haystack, rules.finder));
+            if let Some(part) = part {
                 return Some(part.shape());
             }
-            self.parts = None;
+            *level = None;
         }
-        self.cursor.peek(haystack, &finder)
+        let mixed = rules.encodings.contains(Encoding::Base64Mixed);
+        self.cursor.peek(haystack, &rules.finder.mixed(mixed))
     }
 }
 
 impl Parts {
-    fn next(self, haystack: &[u8], at: usize, finder: Finder) -> Option<Candidate<'_>> {
-        match self {
-            Parts::Words(end) => word(haystack, at..end, finder.least()),
-            Parts::Runs(end) => {
+    fn of(candidate: &Candidate<'_>, by: By) -> Parts {
+        let Range { start, end } = candidate.range();
+        Parts { at: start, end, by }
+    }
+
+    fn next(self, haystack: &[u8], finder: Finder) -> Option<Candidate<'_>> {
+        let Parts { at, end, by } = self;
+        match by {
+            By::Words => word(haystack, at..end, finder.least()),
+            By::Runs => {
                 let runs = haystack.get(..end).unwrap_or(haystack);
                 finder.line_breaks(false).find_at(runs, at)
             }
@@ -120,10 +145,9 @@ impl Parts {
 }
 
 /// Whether a part of a candidate is text.
-fn has_text(candidate: &Candidate<'_>, parts: Parts, haystack: &[u8], rules: Rules<'_>) -> bool {
-    let mut at = candidate.start();
-    while let Some(part) = parts.next(haystack, at, rules.finder) {
-        at = part.end();
+fn has_text(mut parts: Parts, haystack: &[u8], rules: Rules<'_>) -> bool {
+    while let Some(part) = parts.next(haystack, rules.finder) {
+        parts.at = part.end();
         let found = judge_base64(part, haystack, rules, (JUDGED, Limit::EntryBytes));
         if found.is_some_and(|found| found.text.is_some()) {
             return true;

@@ -29,7 +29,6 @@ use rng::Rng;
 const EACH: usize = 200;
 
 #[test]
-#[ignore = "until every encoding of the list is read"]
 fn recall() {
     let unpacker = Unpacker::new().encodings(Encodings::ALL);
     let (mut found, mut planted) = (0, 0);
