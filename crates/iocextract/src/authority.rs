@@ -4,10 +4,12 @@ use std::{borrow::Cow, net::Ipv6Addr};
 
 use crate::{
     host::{is_host, normal_host},
-    marks::{Reading, colon},
+    ip::parse_ipv4,
+    marks::{Reading, colon, escaped},
     name::Name,
+    recognise::{domain::is_listed, ipv6},
     scheme::{Prefix, Slash},
-    text::{byte, head, run_end, slice, tail},
+    text::{byte, has_word, head, run_end, slice, tail},
 };
 
 /// How far a user name is looked for.
@@ -48,7 +50,11 @@ pub(crate) struct Unread(pub(crate) usize);
 impl Head {
     /// The scheme and authority that `prefix` begins.
     pub(crate) fn read(line: &str, prefix: Prefix, reading: Reading) -> Result<Head, Unread> {
-        let user = (prefix.end, user_end(line, prefix.end));
+        let reading = prefix.reading(reading);
+        let user = match prefix.has_scheme() && !prefix.spaced {
+            true => (prefix.end, user_end(line, prefix.end)),
+            false => (prefix.end, prefix.end),
+        };
         let mut head = Head {
             user,
             host: (user.1, user.1),
@@ -61,12 +67,24 @@ impl Head {
         };
         head.read_host(line, reading)?;
         head.read_port(line, reading);
-        head.path = head.end;
-        if reading.defanged && slice(line, head.end, head.end + 3) == "[/]" {
-            head.path = head.end + 3;
-            head.defanged = true;
-        }
+        head.path = head.end + head.marked_slash(line, reading);
+        head.defanged |= head.path > head.end;
         Ok(head)
+    }
+
+    /// The length of a slash before the path that is spelled in another way.
+    fn marked_slash(&self, line: &str, reading: Reading) -> usize {
+        if !reading.defanged {
+            return 0;
+        }
+        if slice(line, self.end, self.end + 3) == "[/]" {
+            return 3;
+        }
+        let gap = self.prefix.spaced && self.defanged && has_word(line, self.end, " /");
+        if gap && !matches!(byte(line, self.end + 2), b' ' | b'/') {
+            return 2;
+        }
+        escaped(line, self.end, b'/').map_or(0, |mark| mark.len)
     }
 
     fn read_host(&mut self, line: &str, reading: Reading) -> Result<(), Unread> {
@@ -75,7 +93,8 @@ impl Head {
         if scheme.eq_ignore_ascii_case("file") && byte(line, start) == b'/' {
             return Ok(());
         }
-        if let Some((address, end)) = bracketed_ipv6(line, start) {
+        if let Some((address, end)) = bracketed_ipv6(line, start, reading) {
+            self.defanged = has_word(line, start, "[") && slice(line, start, end).contains("[:]");
             self.host = (start, end);
             self.host_kind = Host::Ipv6(address);
             self.end = end;
@@ -83,7 +102,8 @@ impl Head {
         }
         let name = trimmed(line, Name::read(line, start, reading), reading);
         let text = name.text(line, reading);
-        if name.labels == 0 || !is_host(&normal_host(&text)) {
+        let host = normal_host(&text);
+        if name.labels == 0 || !is_host(&host) || !self.prefix.allows(&host) {
             return Err(Unread(name.end));
         }
         // The final dot of a full name counts where the URL goes on.
@@ -115,9 +135,11 @@ impl Head {
     pub(crate) fn host_text<'l>(&self, line: &'l str, reading: Reading) -> Cow<'l, str> {
         match self.host_kind {
             Host::Name => {
+                let reading = self.prefix.reading(reading);
                 let name = Name::read(line, self.host.0, reading);
                 trimmed(line, name, reading).text(line, reading)
             }
+            Host::Ipv6(_) => ipv6::plain_bracketed(slice(line, self.host.0, self.host.1)),
             _ => Cow::Borrowed(slice(line, self.host.0, self.host.1)),
         }
     }
@@ -157,11 +179,40 @@ fn user_end(line: &str, start: usize) -> usize {
     at.map_or(start, |(index, _)| start + index + 1)
 }
 
-fn bracketed_ipv6(line: &str, at: usize) -> Option<(Ipv6Addr, usize)> {
+/// An address in brackets, its own colons plain or in brackets too.
+fn bracketed_ipv6(line: &str, at: usize, reading: Reading) -> Option<(Ipv6Addr, usize)> {
     let rest = tail(line, at).strip_prefix('[')?;
-    let close = rest.bytes().take(64).position(|b| b == b']')?;
-    let inner = head(rest, close);
+    let defanged = if reading.defanged {
+        ipv6::bracketed_end(line, at, reading)
+    } else {
+        None
+    };
+    let close = match defanged {
+        Some(end) => end - at - 2,
+        None => rest.bytes().take(64).position(|b| b == b']')?,
+    };
+    let inner = ipv6::plain(head(rest, close), reading);
     // RFC 6874: the zone follows as `%25`.
     let address = inner.split('%').next()?.parse().ok()?;
     Some((address, at + close + 2))
+}
+
+impl Prefix {
+    /// How the host after it is read.
+    fn reading(&self, reading: Reading) -> Reading {
+        Reading {
+            gaps: self.spaced && reading.defanged,
+            ..reading
+        }
+    }
+
+    /// Whether there is a scheme.
+    pub(crate) fn has_scheme(&self) -> bool {
+        self.word.1 > self.word.0
+    }
+
+    /// Whether a URL with this prefix may have this host: a doubtful prefix needs a good one.
+    fn allows(&self, host: &str) -> bool {
+        !self.doubtful || parse_ipv4(host).is_some() || is_listed(host, false)
+    }
 }

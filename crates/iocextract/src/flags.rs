@@ -56,6 +56,8 @@ flags! {
     MixedScript = "mixed-script", 1.0;
     /// Characters that cannot be seen stand in it or touch it; the value leaves them out.
     Invisible = "invisible", 0.9;
+    /// A URL without its scheme: a host, and a path or a query after it.
+    NoScheme = "no-scheme", 0.9;
     /// The port of the URL is above 65535.
     InvalidPort = "invalid-port", 0.8;
     /// A port follows the address.

@@ -6,6 +6,7 @@ mod candidate;
 mod codec;
 #[cfg(feature = "regex")]
 mod custom;
+mod escape;
 mod extractor;
 mod flags;
 mod host;

@@ -1,13 +1,17 @@
 //! The grammar of separators: a dot, an at sign or a colon, plain or defanged.
 //!
 //! ```text
-//! dot   = "." / "[.]" "(.)" "{.}" "<.>" / the same with "," or "dot" inside / "[." / ".]" / ".[" label "]"
-//!       / "\." / "%2e" / U+3002 U+FF0E U+FF61 / SP bracketed SP         loose: " dot " / "[]"
-//! at    = "@" / "[@]" "(@)" … / "[at]" … / "%40" / SP bracketed SP      loose: " at "
-//! colon = ":" / "[:]" "(:)" …
+//! dot   = "." / "[.]" "(.)" "{.}" "<.>" / the same with "," or "dot" inside
+//!       / "[." ".]" "(." ".)" / ".[" label "]" / "[." label "]" / "[]" before a plain name
+//!       / "\." / U+3002 U+FF0E U+FF61 / escape / SP bracketed SP         loose: " dot " / "[]"
+//! at    = "@" / "[@]" "(@)" ... / "[at]" ... / escape / SP bracketed SP   loose: " at "
+//! colon = ":" / "[:]" "(:)" ... / escape
 //! ```
+//!
+//! An escape is that of a percent-encoded, HTML, JSON or program text: see [`crate::escape`].
 
 use crate::{
+    escape,
     options::Options,
     text::{byte, char_at, has_word},
 };
@@ -17,6 +21,9 @@ use crate::{
 pub(crate) struct Reading {
     pub(crate) defanged: bool,
     pub(crate) loose: bool,
+    /// Read a space before a dot, as in `evil .com`: where a space before the host says that a
+    /// mail gateway put spaces into a URL.
+    pub(crate) gaps: bool,
 }
 
 impl Reading {
@@ -24,6 +31,7 @@ impl Reading {
     pub(crate) const ALL: Reading = Reading {
         defanged: true,
         loose: true,
+        gaps: false,
     };
 }
 
@@ -32,6 +40,7 @@ impl From<Options> for Reading {
         Reading {
             defanged: options.defanged,
             loose: options.defanged && options.loose,
+            gaps: false,
         }
     }
 }
@@ -53,6 +62,15 @@ impl Mark {
         defanged: false,
         opens: false,
     });
+
+    /// A dot and a bracket that closes after the label.
+    fn opening() -> Option<Mark> {
+        Some(Mark {
+            len: 2,
+            defanged: true,
+            opens: true,
+        })
+    }
 
     fn defanged(len: usize) -> Option<Mark> {
         Some(Mark {
@@ -76,9 +94,14 @@ pub(crate) fn dot(line: &str, at: usize, reading: Reading) -> Option<Mark> {
         b'[' | b'(' | b'{' | b'<' => {
             bracketed(line, at, is_dot_sign, "dot").or_else(|| lone_dot(line, at, reading))
         }
+        b' ' if reading.gaps && byte(line, at + 1) == b'.' => {
+            is_word_byte(byte(line, at + 2))
+                .then(|| Mark::defanged(2))
+                .flatten()
+        }
         b' ' => spaced(line, at, is_dot_sign, "dot", reading),
         b'\\' if byte(line, at + 1) == b'.' => Mark::defanged(2),
-        b'%' if has_word(line, at, "%2e") => Mark::defanged(3),
+        b'%' | b'&' | b'\\' => escaped(line, at, b'.'),
         0xe3 | 0xef if is_wide_dot(char_at(line, at)) => Mark::defanged(3),
         _ => None,
     }
@@ -96,7 +119,7 @@ pub(crate) fn at_sign(line: &str, at: usize, reading: Reading) -> Option<Mark> {
     match first {
         b'[' | b'(' | b'{' | b'<' => bracketed(line, at, |sign| sign == b'@', "at"),
         b' ' => spaced(line, at, |sign| sign == b'@', "at", reading),
-        b'%' if has_word(line, at, "%40") => Mark::defanged(3),
+        b'%' | b'&' | b'\\' => escaped(line, at, b'@'),
         _ => None,
     }
 }
@@ -108,8 +131,15 @@ pub(crate) fn colon(line: &str, at: usize, reading: Reading) -> Option<Mark> {
         b'[' | b'(' | b'{' | b'<' if reading.defanged => {
             bracketed(line, at, |sign| sign == b':', "")
         }
+        b'&' | b'\\' if reading.defanged => escaped(line, at, b':'),
         _ => None,
     }
+}
+
+/// The escape of `sign` at `at`.
+pub(crate) fn escaped(line: &str, at: usize, sign: u8) -> Option<Mark> {
+    let (found, len) = escape::read(line, at)?;
+    (found == sign).then(|| Mark::defanged(len)).flatten()
 }
 
 /// The bracket that closes `open`.
@@ -135,26 +165,39 @@ fn is_dot_sign(sign: u8) -> bool {
 /// `.`, `.]`, or `.[` if a bracket closes right after the label.
 fn dot_and_bracket(line: &str, at: usize, reading: Reading) -> Option<Mark> {
     match byte(line, at + 1) {
-        b']' if reading.defanged && is_word_byte(byte(line, at + 2)) => Mark::defanged(2),
-        b'[' if reading.defanged && closes_after_letters(line, at + 2) => Some(Mark {
-            len: 2,
-            defanged: true,
-            opens: true,
-        }),
+        b']' | b')' | b'}' if reading.defanged && is_word_byte(byte(line, at + 2)) => {
+            Mark::defanged(2)
+        }
+        b'[' if reading.defanged && closes_after_letters(line, at + 2, b']') => Mark::opening(),
         _ => Mark::PLAIN,
     }
 }
 
-/// `[.` without its other half; loosely also `[]` without its dot.
+/// `[.` without its other half, or with it after the label; `[]` without its dot.
 fn lone_dot(line: &str, at: usize, reading: Reading) -> Option<Mark> {
-    let lone = match byte(line, at + 1) {
-        b'.' => true,
-        b']' => reading.loose,
-        _ => false,
-    };
-    (byte(line, at) == b'[' && lone && is_word_byte(byte(line, at + 2)))
-        .then(|| Mark::defanged(2))
-        .flatten()
+    let (open, second) = (byte(line, at), byte(line, at + 1));
+    if !is_word_byte(byte(line, at + 2)) {
+        return None;
+    }
+    match (open, second) {
+        (b'[', b'.') if closes_after_letters(line, at + 2, b']') => Mark::opening(),
+        (b'[', b'.') => Mark::defanged(2),
+        // `files (.com)` names an extension.
+        (b'(' | b'{', b'.') => {
+            let closes = closing(open).is_some_and(|close| closes_after_letters(line, at + 2, close));
+            (!closes).then(|| Mark::defanged(2)).flatten()
+        }
+        (b'[', b']') if reading.loose || is_plain_name(line, at + 2) => Mark::defanged(2),
+        _ => None,
+    }
+}
+
+/// Whether a top-level name stands at `at` that no program calls a variable, as in `byte[]in`.
+fn is_plain_name(line: &str, at: usize) -> bool {
+    let names = ["com", "net", "org", "info", "biz", "ru", "cn"];
+    names
+        .iter()
+        .any(|name| has_word(line, at, name) && !is_word_byte(byte(line, at + name.len())))
 }
 
 /// A sign or a word in brackets, which may have spaces inside.
@@ -197,13 +240,13 @@ fn skip_space(line: &str, at: usize) -> usize {
     at + usize::from(byte(line, at) == b' ')
 }
 
-/// Whether letters and then `]` stand at `at`. No top-level name is longer than a label.
-fn closes_after_letters(line: &str, at: usize) -> bool {
+/// Whether letters and then `close` stand at `at`. No top-level name is longer than a label.
+fn closes_after_letters(line: &str, at: usize, close: u8) -> bool {
     let rest = line.as_bytes().get(at..).unwrap_or(&[]);
     let letters = rest.iter().take(64).take_while(|b| b.is_ascii_alphabetic());
     match letters.count() {
         0 => false,
-        count => byte(line, at + count) == b']',
+        count => byte(line, at + count) == close,
     }
 }
 

@@ -188,12 +188,12 @@ fn is_combining(c: char) -> bool {
 
 /// Symbols that registries have sold as names.
 fn is_pictograph(c: char) -> bool {
-    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
+    matches!(c, '\u{2300}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
 }
 
 /// Whether a word ends between `a` and `b`: scripts written without spaces touch Latin words, and
 /// what cannot be seen between the two hides nothing.
-fn changes_script(a: char, b: char) -> bool {
+pub(crate) fn changes_script(a: char, b: char) -> bool {
     let other = |c: char| c.is_ascii_alphanumeric() || is_invisible(c);
     (other(a) && is_unspaced(b)) || (is_unspaced(a) && other(b))
 }

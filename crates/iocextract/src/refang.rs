@@ -9,7 +9,7 @@ use crate::{
     name::Name,
     recognise::{
         cidr,
-        email::{is_local_part, plain_local},
+        local_part::{self, is_local_part},
         ipv6,
     },
     scheme::{Prefix, Slash},
@@ -91,7 +91,7 @@ fn refang_email(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     };
     let (local, domain) = (head(text, at), tail(text, at + mark.len));
-    let plain_local = plain_local(local).map_or(Cow::Borrowed(local), Cow::Owned);
+    let plain_local = local_part::plain(local).map_or(Cow::Borrowed(local), Cow::Owned);
     let plain_domain = refang_name(domain);
     let defanged = mark.defanged
         || matches!(plain_local, Cow::Owned(_))
@@ -117,9 +117,9 @@ fn last_at_sign(text: &str) -> Option<(usize, Mark)> {
     last
 }
 
-/// The scheme and authority of a text that is a URL from its first byte on.
+/// The scheme, if there is one, and the authority of a text that is a URL from its first byte on.
 pub(crate) fn url_head(text: &str) -> Option<Head> {
-    let prefix = Prefix::at(text, 0, Reading::ALL)?;
+    let prefix = Prefix::at(text, 0, Reading::ALL).unwrap_or(Prefix::none(0));
     Head::read(text, prefix, Reading::ALL).ok()
 }
 
@@ -144,8 +144,10 @@ pub(crate) fn rebuilt(
     spell_host: impl Fn(&str) -> String,
 ) -> String {
     let mut url = String::with_capacity(text.len());
-    url.push_str(scheme);
-    url.push_str("://");
+    if head.prefix.has_scheme() {
+        url.push_str(scheme);
+        url.push_str("://");
+    }
     url.push_str(slice(text, head.user.0, head.user.1));
     let host = head.host_text(text, Reading::ALL);
     url.push_str(&spell_host(&host));
@@ -176,6 +178,7 @@ fn defang_url(text: &str) -> Option<String> {
         "ftp" => ("fxp", "://"),
         "ftps" => ("fxps", "://"),
         "sftp" => ("sfxp", "://"),
+        "" => ("", ""),
         other => (other, "[:]//"),
     };
     let start = match head.host_kind {

@@ -2,24 +2,26 @@
 //!
 //! ```text
 //! prefix    = scheme separator
-//! scheme    = "http" … / "hxxp" "h**p" "meow" … / "[" scheme "]"
-//! separator = "://" / colon slashes / "[://]" / "__"
-//! slashes   = "//" / "\\" / "\/\/" / "[//]" / "[/]/" …
+//! scheme    = "http" ... / "hxxp" "h**p" "meow" ... / "[" scheme "]" / any other of RFC 3986
+//! separator = "://" / colon slashes / "[://]" / "__" / "//" / SP "://" / "://" SP
+//! slashes   = "//" / "\\" / "\/\/" / "[//]" / "[/]/" / escapes ...
 //! ```
+//!
+//! A scheme that is not listed needs `://` and a host that can only be one.
 
 use crate::{
-    marks::{Reading, closing, colon},
-    text::{byte, byte_before, has_word, run_end, run_start, slice},
+    marks::{Reading, closing, colon, escaped},
+    text::{byte, byte_before, has_word, run_start, slice},
 };
 
 /// Schemes that locate something on a network.
-const PLAIN: [&str; 24] = [
+const PLAIN: [&str; 25] = [
     "http", "https", "ftp", "ftps", "sftp", "tftp", "telnet", "ldap", "ldaps", "file", "ws", "wss",
-    "ssh", "scp", "smb", "cifs", "nfs", "rtsp", "irc", "ircs", "rdp", "vnc", "git", "tcp",
+    "ssh", "scp", "smb", "cifs", "nfs", "rtsp", "irc", "ircs", "rdp", "vnc", "git", "tcp", "udp",
 ];
 
 /// Defanged spellings, and what they stand for.
-const DEFANGED: [(&str, &str); 18] = [
+const DEFANGED: [(&str, &str); 28] = [
     ("hxxp", "http"),
     ("hxxps", "https"),
     ("h**p", "http"),
@@ -30,6 +32,16 @@ const DEFANGED: [(&str, &str); 18] = [
     ("htxps", "https"),
     ("hzzp", "http"),
     ("hzzps", "https"),
+    ("hxxx", "http"),
+    ("hxxxs", "https"),
+    ("xxxx", "http"),
+    ("xxxxs", "https"),
+    ("htxxp", "http"),
+    ("htxxps", "https"),
+    ("h__p", "http"),
+    ("h__ps", "https"),
+    ("h--p", "http"),
+    ("h--ps", "https"),
     ("meow", "http"),
     ("meows", "https"),
     ("fxp", "ftp"),
@@ -43,8 +55,8 @@ const DEFANGED: [(&str, &str); 18] = [
 /// Schemes that are looked for at the end of a longer word, as in `urlhttp://`.
 const GLUED: [&str; 4] = ["https", "http", "hxxps", "hxxp"];
 
-/// No scheme is longer.
-const LONGEST: usize = 6;
+/// No scheme in use is longer.
+const LONGEST: usize = 20;
 
 /// How the parts of a path are divided where the separator is not plain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,37 +85,68 @@ pub(crate) struct Prefix {
     pub(crate) defanged: bool,
     /// Whether letters stand before the scheme.
     pub(crate) glued: bool,
+    /// Whether the scheme is not listed here.
+    unlisted: bool,
+    /// Whether it shows that a URL follows only together with a good host.
+    pub(crate) doubtful: bool,
+    /// Whether a space stands before the host, as some mail gateways put it there.
+    pub(crate) spaced: bool,
 }
 
 impl Prefix {
-    /// The prefix whose colon, or whose first underscore, stands at `at`.
+    /// The prefix whose separator starts at `at`.
     pub(crate) fn around(line: &str, at: usize, reading: Reading) -> Option<Prefix> {
         let opened = closing(byte_before(line, at)).is_some();
         let end = at - usize::from(opened && byte(line, at) == b':');
-        let boxed = byte_before(line, end) == b']' && reading.defanged;
-        let word_end = end - usize::from(boxed);
-        let start = run_start(line, word_end, LONGEST + 1, is_scheme_byte);
+        let spaced = byte_before(line, end) == b' ' && reading.defanged && has_word(line, end, "://");
+        let close = end - usize::from(spaced);
+        let boxed = matches!(byte_before(line, close), b']' | b')' | b'}') && reading.defanged;
+        let word_end = close - usize::from(boxed);
+        let start = word_start(line, word_end);
         let mut prefix = Prefix::of_word(line, start, word_end, reading)?;
         if boxed {
-            if prefix.glued || byte_before(line, prefix.start) != b'[' {
+            let open = byte_before(line, prefix.start);
+            if prefix.glued || closing(open) != Some(byte(line, word_end)) {
                 return None;
             }
             prefix.start -= 1;
         }
-        prefix.separated(line, end, reading, boxed)
+        if spaced && (prefix.glued || prefix.unlisted) {
+            return None;
+        }
+        prefix.separated(line, end, reading, boxed || spaced)
     }
 
     /// The prefix that starts at `at`.
     pub(crate) fn at(line: &str, at: usize, reading: Reading) -> Option<Prefix> {
-        let boxed = byte(line, at) == b'[' && reading.defanged;
-        let start = at + usize::from(boxed);
-        let word_end = run_end(line, start, is_scheme_byte);
+        let close = closing(byte(line, at)).filter(|_| reading.defanged);
+        let start = at + usize::from(close.is_some());
+        let word_end = word_end(line, start);
         let mut prefix = Prefix::of_word(line, start, word_end, reading)?;
-        if prefix.glued || (boxed && byte(line, word_end) != b']') {
+        if prefix.glued || close.is_some_and(|close| byte(line, word_end) != close) {
             return None;
         }
         prefix.start = at;
-        prefix.separated(line, word_end + usize::from(boxed), reading, boxed)
+        let end = word_end + usize::from(close.is_some());
+        let spaced = reading.defanged && has_word(line, end, " ://") && !prefix.unlisted;
+        let altered = close.is_some() || spaced;
+        prefix.separated(line, end + usize::from(spaced), reading, altered)
+    }
+
+    /// The empty prefix of a URL at `at` that has no scheme.
+    pub(crate) fn none(at: usize) -> Prefix {
+        Prefix {
+            start: at,
+            end: at,
+            replacement: None,
+            word: (at, at),
+            slash: Slash::Plain,
+            defanged: false,
+            glued: false,
+            unlisted: false,
+            doubtful: true,
+            spaced: false,
+        }
     }
 
     /// The scheme that a word is, or that the end of a longer word is.
@@ -124,22 +167,39 @@ impl Prefix {
             slash: Slash::Plain,
             defanged: false,
             glued: byte_before(line, start).is_ascii_alphanumeric(),
+            unlisted: false,
+            doubtful: false,
+            spaced: false,
         };
         if prefix.replacement.is_some() || PLAIN.iter().any(|known| whole(known)) {
             return (!prefix.glued || GLUED.iter().any(|known| whole(known))).then_some(prefix);
         }
+        prefix.glued_scheme(line, reading).or_else(|| {
+            prefix.unlisted = !prefix.glued && is_scheme(word);
+            prefix.doubtful = prefix.unlisted;
+            prefix.unlisted.then_some(prefix)
+        })
+    }
+
+    /// The scheme that the end of the word is.
+    fn glued_scheme(mut self, line: &str, reading: Reading) -> Option<Prefix> {
+        let (start, end) = self.word;
         let known = GLUED.iter().find(|known| {
             let at = end.checked_sub(known.len());
             at.is_some_and(|at| at > start && has_word(line, at, known))
         })?;
         let inner = end - known.len();
+        // `git+https` is one scheme.
+        if byte_before(line, inner) == b'+' {
+            return None;
+        }
         let found = DEFANGED.iter().find(|(from, _)| from == known);
         if found.is_some() && !reading.defanged {
             return None;
         }
-        prefix.replacement = found.map(|&(_, to)| to);
-        (prefix.start, prefix.word, prefix.glued) = (inner, (inner, end), true);
-        Some(prefix)
+        self.replacement = found.map(|&(_, to)| to);
+        (self.start, self.word, self.glued) = (inner, (inner, end), true);
+        Some(self)
     }
 
     /// The prefix with the separator that stands at `at`.
@@ -147,19 +207,22 @@ impl Prefix {
         if has_word(line, at, "://") {
             self.end = at + 3;
             self.defanged = boxed;
-            return Some(self);
+            return self.spaced(line, reading);
         }
-        if !reading.defanged {
+        if !reading.defanged || self.unlisted {
             return None;
         }
         self.defanged = true;
-        if byte(line, at) == b'_' {
-            let http = slice(line, self.word.0, self.word.1)
-                .to_ascii_lowercase()
-                .starts_with('h');
-            let double = http && has_word(line, at, "__") && byte(line, at + 2) != b'_';
-            self.end = at + 2;
-            return double.then_some(self);
+        let http = slice(line, self.word.0, self.word.1)
+            .to_ascii_lowercase()
+            .starts_with('h');
+        if http && byte(line, at + 2) != byte(line, at) && !self.glued {
+            // `http__evil.com`, `http//evil.com`
+            if has_word(line, at, "__") || has_word(line, at, "//") {
+                self.end = at + 2;
+                self.doubtful = true;
+                return Some(self);
+            }
         }
         if let Some(close) = closing(byte(line, at)) {
             if has_word(line, at + 1, "://") && byte(line, at + 4) == close {
@@ -169,8 +232,50 @@ impl Prefix {
         }
         let after = at + colon(line, at, reading)?.len;
         (self.end, self.slash) = slashes(line, after)?;
+        self.spaced(line, reading)
+    }
+
+    /// The prefix with a space after it, if a host may stand behind the space.
+    fn spaced(mut self, line: &str, reading: Reading) -> Option<Prefix> {
+        let host = byte(line, self.end + 1).is_ascii_alphanumeric();
+        if byte(line, self.end) == b' ' && host && reading.defanged && !self.unlisted {
+            self.end += 1;
+            self.spaced = true;
+            self.doubtful = true;
+            self.defanged = true;
+        }
         Some(self)
     }
+}
+
+/// Where the word starts that ends at `end` and may be a scheme.
+fn word_start(line: &str, end: usize) -> usize {
+    let dashed = |word: &str| {
+        let at = end.checked_sub(word.len());
+        at.filter(|&at| has_word(line, at, word))
+    };
+    let marked = ["h__p", "h__ps", "h--p", "h--ps"];
+    let found = marked.iter().find_map(|word| dashed(word));
+    found.unwrap_or_else(|| run_start(line, end, LONGEST + 1, is_scheme_byte))
+}
+
+/// Where the word ends that starts at `start` and may be a scheme.
+fn word_end(line: &str, start: usize) -> usize {
+    let marked = ["h__ps", "h__p", "h--ps", "h--p"];
+    let found = marked.iter().find(|word| has_word(line, start, word));
+    match found {
+        Some(word) => start + word.len(),
+        None => (start..=start + LONGEST)
+            .find(|&at| !is_scheme_byte(byte(line, at)))
+            .unwrap_or(start),
+    }
+}
+
+/// Whether `word` is a scheme by its spelling (RFC 3986, section 3.1), of two letters or more.
+fn is_scheme(word: &str) -> bool {
+    let rest = word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+');
+    let length = (2..=LONGEST).contains(&word.len());
+    length && rest && word.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// Two slashes at `at`, however spelled, and where they end.
@@ -192,9 +297,12 @@ fn one_slash(line: &str, at: usize) -> Option<(usize, Slash)> {
         ("[/]", Slash::Plain),
     ];
     let found = forms.iter().find(|(form, _)| has_word(line, at, form));
-    found.map(|&(form, slash)| (at + form.len(), slash))
+    match found {
+        Some(&(form, slash)) => Some((at + form.len(), slash)),
+        None => escaped(line, at, b'/').map(|mark| (at + mark.len, Slash::Plain)),
+    }
 }
 
 fn is_scheme_byte(b: u8) -> bool {
-    b.is_ascii_alphabetic() || b == b'*'
+    b.is_ascii_alphanumeric() || b == b'*' || b == b'+'
 }

@@ -34,7 +34,7 @@ pub(crate) fn judge(scanner: &Scanner<'_, '_>, name: Name) -> Option<Candidate> 
     let reading = Reading::from(options);
     // Most names that are none end with a number: addresses, versions, times.
     let last = last_char_run(slice(line, name.start, name.end));
-    if name.labels < 2 || last.starts_with(|c: char| c.is_ascii_digit()) {
+    if name.labels < 2 || (!name.defanged && last.starts_with(|c: char| c.is_ascii_digit())) {
         return None;
     }
     let name = trimmed(line, name, reading);
@@ -130,6 +130,11 @@ fn is_namespace(text: &str) -> bool {
     let upper = |part: &str| part.chars().any(char::is_uppercase);
     let lower = |part: &str| part.chars().any(char::is_lowercase);
     upper(top) && (lower(top) || lower(rest))
+}
+
+/// Whether what looks like a file name has nothing but that to show.
+pub(crate) fn is_file(flags: Flags, name: Name) -> bool {
+    flags.contains(Flag::FileNameLike) && name.labels == 2 && !name.defanged
 }
 
 fn is_rather_else(host: &str, flags: Flags) -> bool {

@@ -6,7 +6,7 @@ use crate::{
     marks::{Reading, dot},
     name::{Name, is_label_char, label_start},
     recognise::scan::Scanner,
-    recognise::{domain, ipv4},
+    recognise::{domain, ipv4, url},
     text::{byte, byte_before, char_at},
 };
 
@@ -21,13 +21,20 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
         return;
     };
     let start = label_start(line, at, scanner.names_end);
-    if start == at || !is_label_char(char_at(line, at + mark.len)) {
+    let start = past_escape(line, start);
+    if start >= at || !is_label_char(char_at(line, at + mark.len)) {
         return;
     }
     let name = Name::read(line, start, reading);
     scanner.names_end = name.end;
     match domain::judge(scanner, name) {
-        Some(found) => scanner.report(found),
+        Some(found) => {
+            let (start, flags) = (found.start, found.flags);
+            scanner.report(found);
+            if !domain::is_file(flags, name) {
+                url::scan_bare(scanner, start, flags);
+            }
+        }
         None => ipv4::judge(scanner, name),
     }
 }
@@ -39,4 +46,12 @@ fn dot_start(line: &str, at: usize, reading: Reading) -> usize {
         Some(space) if spaced && dot(line, space, reading).is_some() => space,
         _ => at,
     }
+}
+
+/// The start of a name past an escape such as `%2F`, whose digits are no part of a name.
+fn past_escape(line: &str, start: usize) -> usize {
+    let escape = byte_before(line, start) == b'%'
+        && byte(line, start).is_ascii_hexdigit()
+        && byte(line, start + 1).is_ascii_hexdigit();
+    start + if escape { 2 } else { 0 }
 }

@@ -1,7 +1,6 @@
 //! E-mail addresses (RFC 5321, section 4.1.2), as people write them in text.
-//!
-//! The local part takes the atoms of RFC 5322 save those that delimit in logs and URLs: `=`, `&`,
-//! `/`, `?`, `|`, braces and backticks.
+
+use std::net::Ipv6Addr;
 
 use crate::{
     candidate::Candidate,
@@ -10,18 +9,13 @@ use crate::{
     ip::parse_ipv4,
     kind::Kind,
     marks::{Reading, at_sign},
-    name::{Name, is_invisible, is_label_char},
+    name::Name,
     recognise::domain::{is_listed, trimmed},
+    recognise::local_part::{self, Bounds},
     recognise::scan::Scanner,
     recognise::xmpp,
-    text::{byte, byte_before, char_before, head, slice},
+    text::{byte, byte_before, char_before, has_word, head, slice, tail},
 };
-
-/// RFC 5321, section 4.5.3.1.1.
-const LONGEST_LOCAL: usize = 64;
-
-/// Defanged dots that people put into local parts.
-const LOCAL_DOTS: [&str; 4] = ["[.]", "(.)", "[dot]", "(dot)"];
 
 /// Judges the address whose at sign, plain or defanged, stands at `at`.
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
@@ -33,7 +27,12 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
     let Some(mark) = at_sign(line, at, reading) else {
         return;
     };
-    let start = local_start(line, at, scanner.emails_end, reading.defanged);
+    let bounds = Bounds {
+        floor: scanner.emails_end,
+        defanged: reading.defanged,
+        inside: scanner.is_taken(at),
+    };
+    let start = local_part::start(line, at, bounds);
     let domain = at + mark.len;
     scanner.emails_end = domain;
     let found = start.and_then(|start| judge(scanner, start, domain, mark.defanged));
@@ -49,77 +48,6 @@ fn sign_start(line: &str, at: usize, reading: Reading) -> usize {
     match at.checked_sub(1) {
         Some(space) if spaced && at_sign(line, space, reading).is_some() => space,
         _ => at,
-    }
-}
-
-/// Where the local part that ends at `end` starts.
-fn local_start(line: &str, end: usize, floor: usize, defanged: bool) -> Option<usize> {
-    let mut start = end;
-    while start > floor {
-        let c = char_before(line, start);
-        start -= if is_local(c) {
-            c.len_utf8()
-        } else if defanged && matches!(c, ']' | ')') {
-            match dot_before(line, start) {
-                0 => break,
-                len => len,
-            }
-        } else {
-            break;
-        };
-        if end - start > 2 * LONGEST_LOCAL {
-            return None;
-        }
-    }
-    let local = slice(line, start, end);
-    let local = without_delimiters(local);
-    let plain = plain_local(local);
-    let plain = plain.as_deref().unwrap_or(local);
-    let valid = !plain.is_empty()
-        && plain.len() <= LONGEST_LOCAL
-        && !plain.starts_with(['.', '-', '\'', '+'])
-        && !plain.ends_with('.');
-    valid.then_some(end - local.len())
-}
-
-fn is_local(c: char) -> bool {
-    if c.is_ascii() {
-        c.is_ascii_alphanumeric() || b"._%+-'!#$*~^".contains(&(c as u8))
-    } else {
-        is_label_char(c) && !is_invisible(c)
-    }
-}
-
-/// Whether `text` is made of what local parts are made of.
-pub(crate) fn is_local_part(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(is_local)
-}
-
-/// The length of the defanged dot that ends at `end`, if one does.
-fn dot_before(line: &str, end: usize) -> usize {
-    let ends = |dot: &&&str| {
-        let start = end.checked_sub(dot.len());
-        start.is_some_and(|start| slice(line, start, end).eq_ignore_ascii_case(dot))
-    };
-    LOCAL_DOTS.iter().find(ends).map_or(0, |dot| dot.len())
-}
-
-/// The local part without percent escapes and punctuation in front, which belong to the text.
-fn without_delimiters(local: &str) -> &str {
-    let mut local = local;
-    loop {
-        let rest = local.trim_start_matches(['.', '-', '\'', '!', '#', '$', '*', '~', '^', '+']);
-        let escape = rest.strip_prefix('%').and_then(|rest| {
-            let code = rest.get(..2)?;
-            code.bytes()
-                .all(|b| b.is_ascii_hexdigit())
-                .then(|| rest.get(2..))?
-        });
-        match escape {
-            Some(rest) => local = rest,
-            None if rest.len() == local.len() => return rest.trim_start_matches('%'),
-            None => local = rest,
-        }
     }
 }
 
@@ -151,27 +79,19 @@ fn judge(
     Some(Candidate::new(kind, start, name.end, flags))
 }
 
-/// The end of an address literal, `[192.0.2.1]` (RFC 5321, section 4.1.3).
-fn literal_end(line: &str, at: usize) -> Option<usize> {
-    if byte(line, at) != b'[' {
-        return None;
-    }
-    let rest = line.get(at + 1..)?;
-    let close = rest.bytes().take(16).position(|b| b == b']')?;
-    parse_ipv4(head(rest, close))?;
-    Some(at + close + 2)
-}
+/// The longest address literal: `[IPv6:`, eight groups with a dotted tail, `]`.
+const LONGEST_LITERAL: usize = 52;
 
-/// The local part with plain dots.
-pub(crate) fn plain_local(local: &str) -> Option<String> {
-    if !local.contains(['[', '(']) {
-        return None;
-    }
-    let mut plain = local.to_owned();
-    for dot in LOCAL_DOTS {
-        plain = plain
-            .replace(dot, ".")
-            .replace(&dot.to_ascii_uppercase(), ".");
-    }
-    Some(plain)
+/// The end of an address literal, `[192.0.2.1]` or `[IPv6:2001:db8::1]` (RFC 5321, section 4.1.3).
+fn literal_end(line: &str, at: usize) -> Option<usize> {
+    let rest = tail(line, at).strip_prefix('[')?;
+    let close = rest.bytes().take(LONGEST_LITERAL).position(|b| b == b']')?;
+    let inner = head(rest, close);
+    let tag = "IPv6:";
+    let address = if has_word(inner, 0, tag) {
+        tail(inner, tag.len()).parse::<Ipv6Addr>().is_ok()
+    } else {
+        parse_ipv4(inner).is_some()
+    };
+    address.then_some(at + close + 2)
 }

@@ -14,6 +14,7 @@ use crate::{
     recognise::cidr,
     recognise::context::{Version, version},
     recognise::scan::Scanner,
+    recognise::url,
     text::{byte, byte_before, run_end, run_start, slice},
 };
 
@@ -118,6 +119,9 @@ fn report(scanner: &mut Scanner<'_, '_>, piece: Piece) {
     let network = ipv4_flags(address).with_if(piece.zeros, Flag::LeadingZeros);
     cidr::scan_after(scanner, piece.start, piece.end, address.into(), network);
     scanner.report(Candidate::new(Kind::Ipv4, piece.start, piece.end, flags));
+    if version == Version::No && !flags.contains(Flag::Glued) {
+        url::scan_bare(scanner, piece.start, network);
+    }
 }
 
 /// Whether a hyphen ties the address to a word.

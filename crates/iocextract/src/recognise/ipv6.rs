@@ -83,7 +83,8 @@ fn judge(
         && byte(line, end + 1).is_ascii_digit();
     if (!scanner.options.whole && !network && is_something_else(&text))
         || next.is_ascii_alphanumeric()
-        || matches!(next, b'_' | b':')
+        || next == b'_'
+        || (next == b':' && byte(line, end + 1).is_ascii_alphanumeric())
     {
         return None;
     }
@@ -155,6 +156,23 @@ pub(crate) fn plain(raw: &str, reading: Reading) -> Cow<'_, str> {
     }
     text.push_str(rest);
     Cow::Owned(text)
+}
+
+/// The end of the address in brackets that starts at `at`, some of its colons in brackets of
+/// their own.
+pub(crate) fn bracketed_end(line: &str, at: usize, reading: Reading) -> Option<usize> {
+    let run = Run::read(line, at + 1, reading);
+    let fits = run.end - at <= LONGEST_RAW;
+    (run.defanged && fits && byte(line, run.end) == b']').then_some(run.end + 1)
+}
+
+/// An address in brackets with plain colons.
+pub(crate) fn plain_bracketed(raw: &str) -> Cow<'_, str> {
+    let inner = raw.strip_prefix('[').and_then(|raw| raw.strip_suffix(']'));
+    match inner.map(|inner| plain(inner, Reading::ALL)) {
+        Some(Cow::Owned(text)) => Cow::Owned(format!("[{text}]")),
+        _ => Cow::Borrowed(raw),
+    }
 }
 
 /// A maximal run of hexadecimal digits, colons, and dots before digits.

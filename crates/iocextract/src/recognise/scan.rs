@@ -100,8 +100,20 @@ impl<'l, 'o> Scanner<'l, 'o> {
                 ipv6::scan(self, at);
             }
             b'@' => email::scan(self, at),
-            b'/' => linux_path::scan(self, at),
+            b'/' => {
+                if byte(self.line, at + 1) == b'/' {
+                    url::scan(self, at);
+                }
+                linux_path::scan(self, at);
+            }
+            b'&' => {
+                url::scan(self, at);
+                email::scan(self, at);
+                dotted::scan(self, at);
+            }
             b'\\' => {
+                url::scan(self, at);
+                email::scan(self, at);
                 windows_path::scan_backslash(self, at);
                 dotted::scan(self, at);
             }
@@ -112,6 +124,7 @@ impl<'l, 'o> Scanner<'l, 'o> {
             }
             b'_' if byte(self.line, at + 1) == b'_' => url::scan(self, at),
             b'[' | b'(' | b'{' | b'<' if self.options.defanged => {
+                url::scan(self, at);
                 email::scan(self, at);
                 ipv6::scan(self, at);
                 dotted::scan(self, at);
@@ -188,7 +201,7 @@ fn class(b: u8) -> u8 {
     const CLASSES: [u8; 256] = {
         let mut table = [0; 256];
         let mut signs: &[(&[u8], u8)] = &[
-            (b".:@/\\%_[({<\xe3\xef", PLAIN),
+            (b".:@/\\%&_[({<\xe3\xef", PLAIN),
             (b",aAdD", LOOSE),
             (b"-\xe2", DASH),
             (b"+", PLUS),

@@ -12,7 +12,7 @@ use crate::{
     recognise::carried,
     recognise::scan::Scanner,
     scheme::{Prefix, Slash},
-    text::{byte, byte_before, char_at, has_word, slice, tail},
+    text::{byte, byte_before, char_at, has_word, run_end, slice, tail},
 };
 
 /// Judges the URL whose colon, or whose first underscore, stands at `at`.
@@ -54,6 +54,49 @@ pub(crate) fn flags(line: &str, head: &Head, reading: Reading) -> Flags {
         .with_if(head.prefix.glued, Flag::Glued)
 }
 
+/// Reports the URL without a scheme whose host starts at `start`, if something follows the host
+/// that shows a URL. `flags` are those of the host.
+pub(crate) fn scan_bare(scanner: &mut Scanner<'_, '_>, start: usize, flags: Flags) {
+    let (line, reading) = (scanner.line, Reading::from(scanner.options));
+    let taken = scanner.is_taken(start) || start < scanner.emails_end;
+    if taken || byte_before(line, start) == b'@' {
+        return;
+    }
+    let Ok(head) = Head::read(line, Prefix::none(start), reading) else {
+        return;
+    };
+    if head.host.0 != start || !goes_on(line, &head) {
+        return;
+    }
+    let end = end(line, &head, byte_before(line, start));
+    scanner.urls_end = end;
+    scanner.authority_end = head.end;
+    let flags = flags.with(Flag::NoScheme);
+    scanner.report(Candidate::new(Kind::Url, start, end, flags));
+    carried::scan(scanner, &head, end);
+}
+
+/// Whether a path or a query follows a host without a scheme. A number after an address is the
+/// length of a prefix.
+fn goes_on(line: &str, head: &Head) -> bool {
+    let next = byte(line, head.path + 1);
+    let address = byte(line, head.host.1 - 1).is_ascii_digit();
+    match byte(line, head.path) {
+        _ if head.path > head.end => is_word(char_at(line, head.path)),
+        b'/' if address && head.port.0 == head.port.1 => next.is_ascii_alphabetic(),
+        b'/' => next != b'/',
+        b'?' => {
+            let name = run_end(line, head.path + 1, |b| b.is_ascii_alphanumeric() || b == b'_');
+            name > head.path + 1 && byte(line, name) == b'='
+        }
+        _ => false,
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
 /// Where the URL ends: at what cannot be part of one, before the punctuation of the sentence
 /// around it, and before what closes a bracket or quote opened before it.
 pub(crate) fn end(line: &str, head: &Head, before: u8) -> usize {
@@ -74,7 +117,7 @@ pub(crate) fn end(line: &str, head: &Head, before: u8) -> usize {
 fn is_sentence_punctuation(c: char) -> bool {
     matches!(
         c,
-        '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '(' | '[' | '{'
+        '.' | ',' | ';' | ':' | '!' | '?' | '*' | '(' | '[' | '{'
     )
 }
 
@@ -95,6 +138,8 @@ struct Tail {
     curly: usize,
     /// No quote stands before this that has not been paired.
     paired_to: usize,
+    /// The start of another URL that ended the walk.
+    next_url: Option<usize>,
 }
 
 impl Tail {
@@ -106,6 +151,7 @@ impl Tail {
             square: 0,
             curly: 0,
             paired_to: 0,
+            next_url: None,
         }
     }
 
@@ -114,7 +160,7 @@ impl Tail {
         while let Some(len) = self.step(line, at) {
             at += len;
         }
-        at
+        self.next_url.unwrap_or(at)
     }
 
     /// The length of what stands at `at`, if it is part of the URL.
@@ -131,6 +177,7 @@ impl Tail {
             ']' => close(&mut self.square),
             '}' => close(&mut self.curly),
             '\'' => self.is_paired(line, at),
+            ':' => !self.is_next_url(line, at),
             '\\' => return self.backslash(line, at),
             ',' | ';' => Prefix::at(line, at + 1, Reading::ALL).is_none(),
             '&' => !is_quote_entity(line, at),
@@ -147,6 +194,9 @@ impl Tail {
         if at < self.paired_to {
             return true;
         }
+        if byte_before(line, at).is_ascii_alphanumeric() {
+            return false;
+        }
         let rest = tail(line, at + 1);
         let other = rest.find(|c| c == '\'' || ends_any(c));
         match other {
@@ -156,6 +206,19 @@ impl Tail {
             }
             _ => false,
         }
+    }
+
+    /// Whether the colon at `at` belongs to a URL that was written right behind this one.
+    fn is_next_url(&mut self, line: &str, at: usize) -> bool {
+        if !has_word(line, at, "://") {
+            return false;
+        }
+        let glued = ["https", "http", "hxxps", "hxxp"].iter().find_map(|scheme| {
+            let start = at.checked_sub(scheme.len())?;
+            has_word(line, start, scheme).then_some(start)
+        });
+        self.next_url = glued.filter(|&start| byte_before(line, start).is_ascii_alphanumeric());
+        self.next_url.is_some()
     }
 
     fn backslash(&self, line: &str, at: usize) -> Option<usize> {
