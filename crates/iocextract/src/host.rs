@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     flags::{Flag, Flags},
+    ip::narrow,
     name::is_invisible,
     punycode,
     suffix::{icann_suffix, is_dot, public_suffix},
@@ -25,13 +26,13 @@ pub(crate) fn normal_host(host: &str) -> Cow<'_, str> {
     let is_normal = |c: char| match c {
         'A'..='Z' => false,
         c if c.is_ascii() => true,
-        c => !c.is_uppercase() && !is_invisible(c) && !is_dot(c),
+        c => !c.is_uppercase() && !is_invisible(c) && !is_dot(c) && narrow(c) == c,
     };
     if plain.chars().all(is_normal) {
         return Cow::Borrowed(plain);
     }
     let kept = plain.chars().filter(|&c| !is_invisible(c));
-    let dotted = kept.map(|c| if is_dot(c) { '.' } else { c });
+    let dotted = kept.map(|c| if is_dot(c) { '.' } else { narrow(c) });
     Cow::Owned(dotted.flat_map(char::to_lowercase).collect())
 }
 
@@ -79,6 +80,11 @@ pub(crate) fn host_flags(raw: &str, host: &str) -> Flags {
         flags = flags
             .with_if(raw.chars().any(is_invisible), Flag::Invisible)
             .with_if(host.split('.').any(is_mixed), Flag::MixedScript);
+    }
+    let decoded = |label: &str| label.strip_prefix("xn--").and_then(punycode::decode);
+    let hidden = |label| decoded(label).is_some_and(|label| is_mixed(&label));
+    if host.contains("xn--") {
+        flags = flags.with_if(host.split('.').any(hidden), Flag::MixedScript);
     }
     let letters = !raw.is_ascii() && raw.chars().any(|c| !c.is_ascii() && c.is_alphanumeric());
     let idn = letters || (host.contains('-') && host.split('.').any(is_encoded));

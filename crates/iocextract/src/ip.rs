@@ -16,10 +16,31 @@ pub(crate) fn parse_ipv4(text: &str) -> Option<Ipv4Addr> {
     octets.next().is_none().then_some(address)
 }
 
-/// One to three digits, at most 255.
+/// One to three digits, at most 255. Full-width digits count as what UTS 46 maps them to.
 pub(crate) fn octet(text: &str) -> Option<u8> {
-    let digits = matches!(text.len(), 1..=3) && text.bytes().all(|b| b.is_ascii_digit());
-    digits.then(|| text.parse().ok()).flatten()
+    let mut value = 0;
+    let mut digits = 0;
+    for c in text.chars() {
+        value = 10 * value + narrow(c).to_digit(10)?;
+        digits += 1;
+        if digits > 3 {
+            return None;
+        }
+    }
+    (digits > 0).then(|| u8::try_from(value).ok()).flatten()
+}
+
+/// Whether `c` is a decimal digit, full-width or not.
+pub(crate) fn is_digit(c: char) -> bool {
+    narrow(c).is_ascii_digit()
+}
+
+/// The ASCII character of a full-width one (UTS 46: U+FF01 to U+FF5E are mapped).
+pub(crate) fn narrow(c: char) -> char {
+    match u32::from(c) {
+        code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
 }
 
 /// What the registry of special addresses says (RFC 6890).

@@ -209,10 +209,15 @@ impl Prefix {
             self.defanged = boxed;
             return self.spaced(line, reading);
         }
-        if !reading.defanged || self.unlisted {
+        if !reading.defanged {
             return None;
         }
         self.defanged = true;
+        if self.unlisted {
+            // As `defang` spells it.
+            self.end = at + 5;
+            return has_word(line, at, "[:]//").then_some(self);
+        }
         let http = slice(line, self.word.0, self.word.1)
             .to_ascii_lowercase()
             .starts_with('h');
@@ -256,7 +261,11 @@ fn word_start(line: &str, end: usize) -> usize {
     };
     let marked = ["h__p", "h__ps", "h--p", "h--ps"];
     let found = marked.iter().find_map(|word| dashed(word));
-    found.unwrap_or_else(|| run_start(line, end, LONGEST + 1, is_scheme_byte))
+    found.unwrap_or_else(|| {
+        let start = run_start(line, end, LONGEST + 1, is_scheme_byte);
+        let word = slice(line, start, end);
+        end - word.trim_start_matches(|c: char| !c.is_ascii_alphabetic()).len()
+    })
 }
 
 /// Where the word ends that starts at `start` and may be a scheme.
@@ -296,11 +305,11 @@ fn one_slash(line: &str, at: usize) -> Option<(usize, Slash)> {
         ("[//]", Slash::Plain),
         ("[/]", Slash::Plain),
     ];
-    let found = forms.iter().find(|(form, _)| has_word(line, at, form));
-    match found {
-        Some(&(form, slash)) => Some((at + form.len(), slash)),
-        None => escaped(line, at, b'/').map(|mark| (at + mark.len, Slash::Plain)),
+    if let Some(mark) = escaped(line, at, b'/') {
+        return Some((at + mark.len, Slash::Plain));
     }
+    let found = forms.iter().find(|(form, _)| has_word(line, at, form));
+    found.map(|&(form, slash)| (at + form.len(), slash))
 }
 
 fn is_scheme_byte(b: u8) -> bool {

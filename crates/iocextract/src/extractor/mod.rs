@@ -66,7 +66,7 @@ impl Extractor {
     }
 
     /// Whether spellings are read as defanged that prose and data use for other things: at first
-    /// no. These are `evil dot com`, `bob at evil.com`, `evil[]com` and `8,8,4,4`.
+    /// no. These are `evil dot com`, `bob at evil.com`, `evil[]tk` and `8,8,4,4`.
     pub const fn loose(mut self, yes: bool) -> Extractor {
         self.options.loose = yes;
         self

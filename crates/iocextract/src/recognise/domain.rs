@@ -22,6 +22,12 @@ const EXTENSIONS: [&str; 12] = [
     "cab", "dot", "inc", "man", "md", "mov", "ps", "py", "rs", "sh", "so", "zip",
 ];
 
+/// Extensions that another one follows.
+const INNER_EXTENSIONS: [&str; 20] = [
+    "avi", "bak", "csv", "dat", "doc", "docx", "exe", "gz", "htm", "html", "jpg", "js", "log",
+    "pdf", "png", "ps1", "tar", "txt", "xls", "xlsx",
+];
+
 /// Extensions whose top-level names have as many sites as there are such files.
 const MAYBE_EXTENSIONS: [&str; 6] = ["cat", "mk", "pl", "pm", "pub", "tf"];
 
@@ -59,7 +65,8 @@ pub(crate) fn judge(scanner: &Scanner<'_, '_>, name: Name) -> Option<Candidate> 
             touches_invisible(line, name.start, name.end),
             Flag::Invisible,
         );
-    let deliberate = name.defanged || options.whole || place.host_like || name.labels > 2;
+    let deliberate = name.defanged || options.whole || place.host_like;
+    let deliberate = deliberate || (name.labels > 2 && !is_stacked(&host) && !is_reversed(&host));
     if options.check_tld && !deliberate && is_rather_else(&host, flags) {
         return None;
     }
@@ -117,7 +124,8 @@ fn has_alphabetic_end(host: &str) -> bool {
 fn doubts(text: &str, host: &str, place: Place) -> Flags {
     let top = last_label(host);
     let file = EXTENSIONS.contains(&top) || MAYBE_EXTENSIONS.contains(&top);
-    let code = !PLAIN_NAMES.contains(&top) && (place.code_like || is_namespace(text));
+    let code = !PLAIN_NAMES.contains(&top)
+        && (place.code_like || is_namespace(text) || is_member(host) || is_reversed(host));
     Flags::NONE
         .with_if(file, Flag::FileNameLike)
         .with_if(code, Flag::CodeLike)
@@ -135,6 +143,27 @@ fn is_namespace(text: &str) -> bool {
 /// Whether what looks like a file name has nothing but that to show.
 pub(crate) fn is_file(flags: Flags, name: Name) -> bool {
     flags.contains(Flag::FileNameLike) && name.labels == 2 && !name.defanged
+}
+
+/// Whether a name stacks one extension of a file on another, as in `invoice.pdf.zip`.
+fn is_stacked(host: &str) -> bool {
+    let mut labels = host.rsplit('.');
+    let top = labels.next().unwrap_or("");
+    let inner = labels.next().unwrap_or("");
+    EXTENSIONS.contains(&top) && INNER_EXTENSIONS.contains(&inner)
+}
+
+/// Whether a name is that of a package or an identifier, which begin with the top level:
+/// `com.example.app`.
+fn is_reversed(host: &str) -> bool {
+    let (first, rest) = host.split_once('.').unwrap_or((host, ""));
+    rest.contains('.') && ["com", "org", "net", "io"].contains(&first)
+}
+
+/// Whether a name begins with what programs call an object itself.
+fn is_member(host: &str) -> bool {
+    let (first, _) = host.split_once('.').unwrap_or((host, ""));
+    ["this", "self", "window", "document", "console", "asp", "ado", "vb"].contains(&first)
 }
 
 fn is_rather_else(host: &str, flags: Flags) -> bool {

@@ -3,6 +3,7 @@
 //! A name is read whole, judged once, and never looked at again.
 
 use crate::{
+    escape,
     marks::{Reading, dot},
     name::{Name, is_label_char, label_start},
     recognise::scan::Scanner,
@@ -48,10 +49,13 @@ fn dot_start(line: &str, at: usize, reading: Reading) -> usize {
     }
 }
 
-/// The start of a name past an escape such as `%2F`, whose digits are no part of a name.
+/// The start of a name past an escape such as `%2F` or `\u002f`, whose digits are no part of it.
 fn past_escape(line: &str, start: usize) -> usize {
-    let escape = byte_before(line, start) == b'%'
-        && byte(line, start).is_ascii_hexdigit()
-        && byte(line, start + 1).is_ascii_hexdigit();
-    start + if escape { 2 } else { 0 }
+    let Some(sign) = start.checked_sub(1) else {
+        return start;
+    };
+    match escape::read(line, sign) {
+        Some((_, len)) => sign + len,
+        None => start,
+    }
 }

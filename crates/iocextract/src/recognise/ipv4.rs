@@ -7,7 +7,7 @@ use std::net::Ipv4Addr;
 use crate::{
     candidate::Candidate,
     flags::{Flag, Flags},
-    ip::{ipv4_flags, octet},
+    ip::{ipv4_flags, is_digit, octet},
     kind::Kind,
     marks::Reading,
     name::{Name, labels},
@@ -22,7 +22,7 @@ use crate::{
 pub(crate) fn judge(scanner: &mut Scanner<'_, '_>, name: Name) {
     let line = scanner.line;
     if name.start < scanner.ipv6_found_end
-        || !slice(line, name.start, name.end).contains(|c: char| c.is_ascii_digit())
+        || !slice(line, name.start, name.end).contains(is_digit)
     {
         return;
     }
@@ -30,7 +30,7 @@ pub(crate) fn judge(scanner: &mut Scanner<'_, '_>, name: Name) {
     for label in labels(line, name.start, Reading::from(scanner.options)) {
         let mut at = label.range.start;
         let text = slice(line, label.range.start, label.range.end);
-        for (index, part) in text.split('-').enumerate() {
+        for (index, part) in text.split(['-', '_']).enumerate() {
             if index > 0 {
                 report(scanner, piece);
                 piece = Piece::default();
@@ -96,7 +96,8 @@ impl Piece {
             (Some(value), Some(slot)) => *slot = value,
             _ => self.broken = true,
         }
-        self.zeros |= part.len() > 1 && part.starts_with('0');
+        let zero = part.starts_with(['0', '\u{ff10}']);
+        self.zeros |= zero && part.chars().nth(1).is_some();
         self.groups += 1;
     }
 }
@@ -119,16 +120,19 @@ fn report(scanner: &mut Scanner<'_, '_>, piece: Piece) {
     let network = ipv4_flags(address).with_if(piece.zeros, Flag::LeadingZeros);
     cidr::scan_after(scanner, piece.start, piece.end, address.into(), network);
     scanner.report(Candidate::new(Kind::Ipv4, piece.start, piece.end, flags));
-    if version == Version::No && !flags.contains(Flag::Glued) {
+    // The last address of a name alone has one of these behind it, so that each name is read once.
+    let goes_on = matches!(byte(line, piece.end), b'/' | b':' | b'[');
+    if goes_on && version == Version::No && !flags.contains(Flag::Glued) {
         url::scan_bare(scanner, piece.start, network);
     }
 }
 
-/// Whether a hyphen ties the address to a word.
+/// Whether a hyphen or an underscore ties the address to a word.
 fn is_glued(line: &str, piece: Piece) -> bool {
-    let before = byte_before(line, piece.start) == b'-'
+    let ties = |b: u8| b == b'-' || b == b'_';
+    let before = ties(byte_before(line, piece.start))
         && byte_before(line, piece.start - 1).is_ascii_alphabetic();
-    let after = byte(line, piece.end) == b'-' && byte(line, piece.end + 1).is_ascii_alphabetic();
+    let after = ties(byte(line, piece.end)) && byte(line, piece.end + 1).is_ascii_alphabetic();
     before || after
 }
 

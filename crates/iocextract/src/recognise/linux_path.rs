@@ -98,6 +98,7 @@ fn start(line: &str, at: usize) -> Option<usize> {
     let before = char_before(line, start);
     let starts = before.is_whitespace()
         || "\"'=([{,;:>|&<`".contains(before)
+        || (before == '!' && char_before(line, start - 1) == '#')
         || (!before.is_ascii() && !is_label_char(before));
     let double = byte(line, at + 1) == b'/';
     (starts && !double).then_some(start)

@@ -29,7 +29,7 @@ pub(crate) struct Bounds {
 /// Where the local part that ends at `end` starts.
 pub(crate) fn start(line: &str, end: usize, bounds: Bounds) -> Option<usize> {
     if byte_before(line, end) == b'"' {
-        return quoted_start(line, end, bounds.floor);
+        return quoted_start(line, end);
     }
     let mut start = end;
     while start > bounds.floor {
@@ -80,12 +80,12 @@ fn is_delimiting_atom(c: char) -> bool {
 ///
 /// A quote before an at sign may as well open a string, so that the other quote must not close
 /// one: nothing but a delimiter stands before it.
-fn quoted_start(line: &str, end: usize, floor: usize) -> Option<usize> {
+fn quoted_start(line: &str, end: usize) -> Option<usize> {
     let close = end - 1;
     if is_escaped(line, close) {
         return None;
     }
-    let inner = line.as_bytes().get(floor..close)?.iter().rev().take(LONGEST);
+    let inner = line.as_bytes().get(..close)?.iter().rev().take(LONGEST);
     let open = inner
         .enumerate()
         .map(|(index, &b)| (close - 1 - index, b))
@@ -112,7 +112,7 @@ pub(crate) fn is_local_part(text: &str) -> bool {
 }
 
 fn is_quoted(text: &str) -> bool {
-    text.len() > 2 && text.starts_with('"') && quoted_start(text, text.len(), 0) == Some(0)
+    text.len() > 2 && text.starts_with('"') && quoted_start(text, text.len()) == Some(0)
 }
 
 /// The length of the defanged dot that ends at `end`, if one does.

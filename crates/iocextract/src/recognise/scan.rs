@@ -230,7 +230,27 @@ mod tests {
     use crate::{options::Overlap, text::steps};
 
     /// What attackers repeat: each of these made some extractor quadratic or worse.
-    const REPEATED: [&str; 78] = [
+    const REPEATED: [&str; 98] = [
+        "&#46;",
+        "a&#46;",
+        "\\u002e",
+        "http:// ",
+        "a://",
+        "//",
+        "http//",
+        "a.com/",
+        "a.com?a=",
+        "1.2.3.4/a",
+        "\"a\"@",
+        "\"",
+        "a=",
+        "a=b@",
+        "[http]://",
+        "[f[:]",
+        "http://[f[:]",
+        "h__p",
+        "(.a",
+        "a.)",
         "a",
         "a.",
         "1.",
