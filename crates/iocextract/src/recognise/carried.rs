@@ -148,6 +148,6 @@ fn slice_to(line: &str, start: usize, end: usize) -> &str {
 
 /// Where the parameter of a query that holds `at` ends.
 fn parameter_end(line: &str, at: usize, end: usize) -> usize {
-    let rest = slice(line, at, end);
-    at + memchr::memchr2(b'&', b'#', rest.as_bytes()).unwrap_or(rest.len())
+    let rest = line.as_bytes().get(at..end).unwrap_or(&[]);
+    at + memchr::memchr2(b'&', b'#', rest).unwrap_or(rest.len())
 }
