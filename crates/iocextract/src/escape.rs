@@ -51,14 +51,29 @@ mod tests {
 
     #[test]
     fn every_form_of_a_full_stop() {
-        for text in ["%2e", "%2E", "&#46;", "&#046;", "&#x2e;", "&#X2E;", "&period;", "\\x2e", "\\u002E"] {
+        for text in [
+            "%2e", "%2E", "&#46;", "&#046;", "&#x2e;", "&#X2E;", "&period;", "\\x2e", "\\u002E",
+        ] {
             assert_eq!(read(text, 0), Some((b'.', text.len())), "{text}");
         }
     }
 
     #[test]
     fn what_is_none() {
-        for text in ["", "%", "%2", "%+2", "&", "&#;", "&#46", "&#x;", "&#1234567;", "\\u2e", "\\x2", "\\u212a"] {
+        for text in [
+            "",
+            "%",
+            "%2",
+            "%+2",
+            "&",
+            "&#;",
+            "&#46",
+            "&#x;",
+            "&#1234567;",
+            "\\u2e",
+            "\\x2",
+            "\\u212a",
+        ] {
             assert_eq!(read(text, 0), None, "{text}");
         }
     }

@@ -94,11 +94,9 @@ pub(crate) fn dot(line: &str, at: usize, reading: Reading) -> Option<Mark> {
         b'[' | b'(' | b'{' | b'<' => {
             bracketed(line, at, is_dot_sign, "dot").or_else(|| lone_dot(line, at, reading))
         }
-        b' ' if reading.gaps && byte(line, at + 1) == b'.' => {
-            is_word_byte(byte(line, at + 2))
-                .then(|| Mark::defanged(2))
-                .flatten()
-        }
+        b' ' if reading.gaps && byte(line, at + 1) == b'.' => is_word_byte(byte(line, at + 2))
+            .then(|| Mark::defanged(2))
+            .flatten(),
         b' ' => spaced(line, at, is_dot_sign, "dot", reading),
         b'\\' if byte(line, at + 1) == b'.' => Mark::defanged(2),
         b'%' | b'&' | b'\\' => escaped(line, at, b'.'),
@@ -184,7 +182,8 @@ fn lone_dot(line: &str, at: usize, reading: Reading) -> Option<Mark> {
         (b'[', b'.') => Mark::defanged(2),
         // `files (.com)` names an extension.
         (b'(' | b'{', b'.') => {
-            let closes = closing(open).is_some_and(|close| closes_after_letters(line, at + 2, close));
+            let closes =
+                closing(open).is_some_and(|close| closes_after_letters(line, at + 2, close));
             (!closes).then(|| Mark::defanged(2)).flatten()
         }
         (b'[', b']') if reading.loose || is_plain_name(line, at + 2) => Mark::defanged(2),

@@ -8,9 +8,8 @@ use crate::{
     marks::{Mark, Reading, at_sign},
     name::Name,
     recognise::{
-        cidr,
+        cidr, ipv6,
         local_part::{self, is_local_part},
-        ipv6,
     },
     scheme::{Prefix, Slash},
     text::{head, slice, tail},

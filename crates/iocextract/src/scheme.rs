@@ -98,7 +98,8 @@ impl Prefix {
     pub(crate) fn around(line: &str, at: usize, reading: Reading) -> Option<Prefix> {
         let opened = closing(byte_before(line, at)).is_some();
         let end = at - usize::from(opened && byte(line, at) == b':');
-        let spaced = byte_before(line, end) == b' ' && reading.defanged && has_word(line, end, "://");
+        let spaced =
+            byte_before(line, end) == b' ' && reading.defanged && has_word(line, end, "://");
         let close = end - usize::from(spaced);
         let boxed = matches!(byte_before(line, close), b']' | b')' | b'}') && reading.defanged;
         let word_end = close - usize::from(boxed);
@@ -175,7 +176,8 @@ impl Prefix {
             return (!prefix.glued || GLUED.iter().any(|known| whole(known))).then_some(prefix);
         }
         prefix.glued_scheme(line, reading).or_else(|| {
-            prefix.unlisted = !prefix.glued && is_scheme(word);
+            let other = DEFANGED.iter().any(|(from, _)| whole(from));
+            prefix.unlisted = !prefix.glued && !other && is_scheme(word);
             prefix.doubtful = prefix.unlisted;
             prefix.unlisted.then_some(prefix)
         })
@@ -264,7 +266,9 @@ fn word_start(line: &str, end: usize) -> usize {
     found.unwrap_or_else(|| {
         let start = run_start(line, end, LONGEST + 1, is_scheme_byte);
         let word = slice(line, start, end);
-        end - word.trim_start_matches(|c: char| !c.is_ascii_alphabetic()).len()
+        end - word
+            .trim_start_matches(|c: char| !c.is_ascii_alphabetic())
+            .len()
     })
 }
 

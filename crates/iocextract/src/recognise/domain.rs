@@ -163,7 +163,10 @@ fn is_reversed(host: &str) -> bool {
 /// Whether a name begins with what programs call an object itself.
 fn is_member(host: &str) -> bool {
     let (first, _) = host.split_once('.').unwrap_or((host, ""));
-    ["this", "self", "window", "document", "console", "asp", "ado", "vb"].contains(&first)
+    [
+        "this", "self", "window", "document", "console", "asp", "ado", "vb",
+    ]
+    .contains(&first)
 }
 
 fn is_rather_else(host: &str, flags: Flags) -> bool {

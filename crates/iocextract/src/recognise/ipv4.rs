@@ -21,8 +21,7 @@ use crate::{
 /// Reports the addresses of a name: `10.0.0.1-10.0.0.9` has two.
 pub(crate) fn judge(scanner: &mut Scanner<'_, '_>, name: Name) {
     let line = scanner.line;
-    if name.start < scanner.ipv6_found_end
-        || !slice(line, name.start, name.end).contains(is_digit)
+    if name.start < scanner.ipv6_found_end || !slice(line, name.start, name.end).contains(is_digit)
     {
         return;
     }

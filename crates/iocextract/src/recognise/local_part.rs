@@ -46,7 +46,10 @@ pub(crate) fn start(line: &str, end: usize, bounds: Bounds) -> Option<usize> {
     let local = without_punctuation(local);
     let plain = plain(local);
     let plain = plain.as_deref().unwrap_or(local);
-    let valid = !plain.is_empty() && plain.len() <= LONGEST && !plain.ends_with('.');
+    let valid = !plain.is_empty()
+        && plain.len() <= LONGEST
+        && !plain.starts_with('.')
+        && !plain.ends_with('.');
     valid.then_some(end - local.len())
 }
 
@@ -55,7 +58,11 @@ fn step_back(line: &str, at: usize, bounds: Bounds) -> Option<usize> {
     let c = char_before(line, at);
     if is_atom(c) || (!bounds.inside && is_delimiting_atom(c)) {
         let after = char_at(line, at);
-        return Some(if changes_script(c, after) { 0 } else { c.len_utf8() });
+        return Some(if changes_script(c, after) {
+            0
+        } else {
+            c.len_utf8()
+        });
     }
     Some(match c {
         ']' | ')' if bounds.defanged => dot_before(line, at),

@@ -86,7 +86,9 @@ fn goes_on(line: &str, head: &Head) -> bool {
         b'/' if address && head.port.0 == head.port.1 => next.is_ascii_alphabetic(),
         b'/' => next != b'/',
         b'?' => {
-            let name = run_end(line, head.path + 1, |b| b.is_ascii_alphanumeric() || b == b'_');
+            let name = run_end(line, head.path + 1, |b| {
+                b.is_ascii_alphanumeric() || b == b'_'
+            });
             name > head.path + 1 && byte(line, name) == b'='
         }
         _ => false,
@@ -115,10 +117,7 @@ pub(crate) fn end(line: &str, head: &Head, before: u8) -> usize {
 }
 
 fn is_sentence_punctuation(c: char) -> bool {
-    matches!(
-        c,
-        '.' | ',' | ';' | ':' | '!' | '?' | '*' | '(' | '[' | '{'
-    )
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '*' | '(' | '[' | '{')
 }
 
 /// Whether `c` ends any URL.
@@ -213,10 +212,12 @@ impl Tail {
         if !has_word(line, at, "://") {
             return false;
         }
-        let glued = ["https", "http", "hxxps", "hxxp"].iter().find_map(|scheme| {
-            let start = at.checked_sub(scheme.len())?;
-            has_word(line, start, scheme).then_some(start)
-        });
+        let glued = ["https", "http", "hxxps", "hxxp"]
+            .iter()
+            .find_map(|scheme| {
+                let start = at.checked_sub(scheme.len())?;
+                has_word(line, start, scheme).then_some(start)
+            });
         self.next_url = glued.filter(|&start| byte_before(line, start).is_ascii_alphanumeric());
         self.next_url.is_some()
     }
