@@ -144,6 +144,16 @@ impl Head {
         }
     }
 
+    /// Whether `host`, which is its own, is a name under a public suffix or an address.
+    pub(crate) fn has_good_host(&self, host: &str) -> bool {
+        let host = normal_host(host);
+        match self.host_kind {
+            Host::Empty => false,
+            Host::Ipv6(_) => true,
+            Host::Name => parse_ipv4(&host).is_some() || is_listed(&host, false),
+        }
+    }
+
     /// Whether the port is a number that no port has.
     pub(crate) fn has_invalid_port(&self, line: &str) -> bool {
         let digits = slice(line, self.port.0, self.port.1);

@@ -1,6 +1,6 @@
 //! What a recogniser reports, before overlaps are settled.
 
-use crate::{flags::Flags, kind::Kind};
+use crate::{flags::Flags, indicator::Via, kind::Kind};
 
 /// A possible indicator; positions are bytes of the line.
 #[derive(Clone, Debug)]
@@ -9,8 +9,9 @@ pub(crate) struct Candidate {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) flags: Flags,
-    /// The text after percent-decoding, if it was read that way.
+    /// The text after decoding, if it is encoded.
     pub(crate) decoded: Option<Box<str>>,
+    pub(crate) via: Via,
     /// A URL carried whole by another URL: told of even where held indicators are not.
     pub(crate) carried: bool,
     /// Decides between equal spans: the lower wins.
@@ -25,6 +26,7 @@ impl Candidate {
             end,
             flags,
             decoded: None,
+            via: Via::Plain,
             carried: false,
             rank: kind.rank(),
         }

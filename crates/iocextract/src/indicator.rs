@@ -12,14 +12,23 @@ pub enum Via {
     Plain,
     /// After percent-decoding.
     UrlDecoded,
+    /// After decoding Base64.
+    Base64,
+    /// After decoding hexadecimal digits.
+    Hex,
+    /// After taking the zeros out of UTF-16.
+    Utf16,
 }
 
 impl Via {
-    /// The name used in output: `plain` or `url-decoded`.
+    /// The name used in output: `plain`, `url-decoded`, `base64`, `hex` or `utf-16`.
     pub const fn name(self) -> &'static str {
         match self {
             Via::Plain => "plain",
             Via::UrlDecoded => "url-decoded",
+            Via::Base64 => "base64",
+            Via::Hex => "hex",
+            Via::Utf16 => "utf-16",
         }
     }
 }
@@ -31,6 +40,7 @@ pub struct Indicator<'h> {
     pub(crate) start: usize,
     pub(crate) raw: &'h str,
     pub(crate) decoded: Option<Box<str>>,
+    pub(crate) via: Via,
     pub(crate) flags: Flags,
     pub(crate) parent: Option<usize>,
 }
@@ -81,10 +91,7 @@ impl<'h> Indicator<'h> {
 
     /// How it was read.
     pub fn via(&self) -> Via {
-        match self.decoded {
-            None => Via::Plain,
-            Some(_) => Via::UrlDecoded,
-        }
+        self.via
     }
 
     /// The indicator that holds it, counted in the order of the iterator from 0.

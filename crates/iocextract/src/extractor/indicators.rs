@@ -124,6 +124,7 @@ impl<'e, 'h> Indicators<'e, 'h> {
                 start,
                 raw: slice(haystack, start, line_start + candidate.end),
                 decoded: candidate.decoded,
+                via: candidate.via,
                 flags: candidate.flags,
                 parent: parent.map(|index| told + index),
             });

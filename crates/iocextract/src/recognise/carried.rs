@@ -8,6 +8,7 @@ use crate::{
     authority::Head,
     candidate::Candidate,
     flags::Flag,
+    indicator::Via,
     kind::Kind,
     marks::Reading,
     percent::{Decoded, decode},
@@ -98,11 +99,12 @@ fn encoded(scanner: &Scanner<'_, '_>, at: usize, end: usize) -> Option<Candidate
     let raw_end = start + decoded.source(stop)?;
     let mut candidate = Candidate::new(Kind::Url, from, raw_end, flags);
     candidate.decoded = Some(slice(&decoded.text, head.prefix.start, stop).into());
+    candidate.via = Via::UrlDecoded;
     Some(candidate)
 }
 
 /// The URL at the start of a decoded text, whose scheme may have letters before it.
-fn read(text: &str, reading: Reading) -> Option<(Head, usize)> {
+pub(crate) fn read(text: &str, reading: Reading) -> Option<(Head, usize)> {
     let colon = text.bytes().take(12).position(|b| b == b':')?;
     let prefix = Prefix::around(text, colon, reading)?;
     let head = Head::read(text, prefix, reading).ok()?;

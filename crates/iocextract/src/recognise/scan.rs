@@ -5,7 +5,8 @@ use crate::{
     kind::{Kind, KindSet},
     options::Options,
     recognise::{
-        carried, dotted, email, hash, ipv4, ipv6, linux_path, more, token, url, windows_path,
+        carried, dotted, email, encoded, hash, ipv4, ipv6, linux_path, more, token, url, wide,
+        windows_path,
     },
     text::byte,
 };
@@ -68,6 +69,8 @@ impl<'l, 'o> Scanner<'l, 'o> {
 
     /// Finds the candidates of the line.
     pub(crate) fn run(mut self) {
+        encoded::scan(&mut self);
+        wide::scan(&mut self);
         hash::scan(&mut self);
         token::scan(&mut self);
         let kinds = self.options.kinds;
@@ -230,8 +233,14 @@ mod tests {
     use crate::{options::Overlap, text::steps};
 
     /// What attackers repeat: each of these made some extractor quadratic or worse.
-    const REPEATED: [&str; 98] = [
+    const REPEATED: [&str; 104] = [
         "&#46;",
+        "aHR0cDovL2Eu",
+        "aHR0c=",
+        "68747470",
+        "68747470 ",
+        "a\0",
+        "\0",
         "a&#46;",
         "\\u002e",
         "http:// ",

@@ -47,8 +47,8 @@ fn show(name: &str, tally: &Tally) {
 #[test]
 fn own_cases() {
     let tally = score("own cases", &cases::own());
-    assert!(tally.f1(&CORE) >= 0.91, "F1 {:.4}", tally.f1(&CORE));
-    assert!(tally.f1(&Kind::BUILT_IN) >= 0.90, "F1 over all kinds");
+    assert!(tally.f1(&CORE) >= 0.98, "F1 {:.4}", tally.f1(&CORE));
+    assert!(tally.f1(&Kind::BUILT_IN) >= 0.98, "F1 over all kinds");
 }
 
 #[test]
@@ -66,5 +66,5 @@ fn cases_of_iocsearcher() {
         return;
     };
     let tally = score("cases of iocsearcher", &cases);
-    assert!(tally.f1(&Kind::BUILT_IN) >= 0.90, "F1 over all kinds");
+    assert!(tally.f1(&Kind::BUILT_IN) >= 0.98, "F1 over all kinds");
 }
