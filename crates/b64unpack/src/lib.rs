@@ -26,7 +26,7 @@ pub use alphabet::Alphabet;
 pub use candidate::Candidate;
 pub use decode::DecodeError;
 #[cfg(feature = "digest")]
-pub use digest::Digests;
+pub use digest::{DigestSet, Digests};
 pub use encoding::{Encoding, Encodings, UnknownEncoding};
 pub use find::{Candidates, Finder};
 pub use identify::{FileType, identify};
