@@ -10,7 +10,7 @@ use crate::{
     kind::Kind,
     recognise::context::has_word_before,
     recognise::scan::Scanner,
-    text::{byte, char_at, char_before, run_start, slice},
+    text::{byte, char_at, char_before, has_word, run_start, slice},
 };
 
 const LONGEST: usize = 64;
@@ -51,7 +51,10 @@ fn is_block_size(digits: &str) -> bool {
 
 fn is_joined(line: &str, start: usize) -> bool {
     let before = char_before(line, start);
-    before.is_alphanumeric() || matches!(before, ':' | '.' | '-' | '_' | '+')
+    let labelled = || has_word(line, start.saturating_sub(7), "ssdeep:");
+    before.is_alphanumeric()
+        || matches!(before, '.' | '-' | '_' | '+')
+        || (before == ':' && !labelled())
 }
 
 /// The end of the hash that starts at `start`.

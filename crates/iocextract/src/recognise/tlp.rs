@@ -15,10 +15,11 @@ use crate::{
 };
 
 /// The longer before those that they begin with.
-const LABELS: [(&str, &str); 8] = [
+const LABELS: [(&str, &str); 9] = [
     ("AMBER+STRICT", "AMBER+STRICT"),
     ("AMBER-STRICT", "AMBER+STRICT"),
     ("AMBER STRICT", "AMBER+STRICT"),
+    ("AMBER + STRICT", "AMBER+STRICT"),
     ("AMBER", "AMBER"),
     ("RED", "RED"),
     ("GREEN", "GREEN"),
