@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::alphabet::class;
+use crate::context::Context;
 use crate::encoding::Encoding;
-use crate::find::{Context, joint};
+use crate::joint;
 
 /// Symbols that could be Base64, with their padding and what stands between them: line breaks,
 /// escapes, or the quotes and operators that join the pieces of a string.

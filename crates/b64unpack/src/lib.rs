@@ -3,6 +3,7 @@
 mod alphabet;
 mod around;
 mod candidate;
+mod context;
 mod decode;
 #[cfg(feature = "digest")]
 mod digest;
@@ -10,6 +11,7 @@ mod encoding;
 mod find;
 pub mod formats;
 mod identify;
+mod joint;
 mod limits;
 mod payload_id;
 mod preview;

@@ -6,7 +6,7 @@
 //! names and hexadecimal digests do not.
 
 use crate::candidate::Candidate;
-use crate::find::Context;
+use crate::context::Context;
 use crate::identify::FileType;
 use crate::reason::{Reason, Reasons};
 use crate::text::{Text, TextEncoding};

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::context::{self, Context};
-use super::{Finder, Piece, joint, mixed, padding_end};
+use super::{Finder, Piece, mixed, padding_end};
 use crate::alphabet::{class, encoding};
 use crate::candidate::{Layout, Shape};
+use crate::context::{self, Context};
+use crate::joint;
 
 /// The fewest characters, padding included, that make a candidate where the context announces it.
 const LEAST: usize = 8;

@@ -7,16 +7,14 @@
 
 mod anchor;
 mod announced;
-mod context;
 mod cursor;
-pub(crate) mod joint;
 mod wrapped;
 
 use self::wrapped::{MIN_LINE, more_lines};
 use crate::alphabet::{Alphabet, COMMON, STANDARD, URL_SAFE, class, encoding};
 use crate::candidate::{Candidate, Layout, Shape};
+use crate::context::{self, Context};
 
-pub(crate) use self::context::Context;
 pub(crate) use self::cursor::Cursor;
 
 /// Finds runs of symbols that could be Base64. A configured value, cheap to copy.
