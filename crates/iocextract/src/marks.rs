@@ -4,7 +4,7 @@
 //! dot   = "." / "[.]" "(.)" "{.}" "<.>" / the same with "," or "dot" inside
 //!       / "[." ".]" "(." ".)" / ".[" label "]" / "[." label "]" / "[]" before a plain name
 //!       / "\." / U+3002 U+FF0E U+FF61 / escape / SP bracketed SP         loose: " dot " / "[]"
-//! at    = "@" / "[@]" "(@)" ... / "[at]" ... / escape / SP bracketed SP   loose: " at "
+//! at    = "@" / "[@]" "(@)" ... / "[at]" ... / "[@" "@]" ... / escape / SP bracketed SP   loose: " at "
 //! colon = ":" / "[:]" "(:)" ... / escape
 //! ```
 //!
@@ -109,13 +109,20 @@ pub(crate) fn dot(line: &str, at: usize, reading: Reading) -> Option<Mark> {
 pub(crate) fn at_sign(line: &str, at: usize, reading: Reading) -> Option<Mark> {
     let first = byte(line, at);
     if first == b'@' {
-        return Mark::PLAIN;
+        let closes = reading.defanged && matches!(byte(line, at + 1), b']' | b')' | b'}');
+        let lone = closes && is_word_byte(byte(line, at + 2));
+        return if lone { Mark::defanged(2) } else { Mark::PLAIN };
     }
     if !reading.defanged {
         return None;
     }
     match first {
-        b'[' | b'(' | b'{' | b'<' => bracketed(line, at, |sign| sign == b'@', "at"),
+        b'[' | b'(' | b'{' | b'<' => {
+            let lone =
+                first != b'<' && byte(line, at + 1) == b'@' && is_word_byte(byte(line, at + 2));
+            bracketed(line, at, |sign| sign == b'@', "at")
+                .or_else(|| lone.then(|| Mark::defanged(2)).flatten())
+        }
         b' ' => spaced(line, at, |sign| sign == b'@', "at", reading),
         b'%' | b'&' | b'\\' => escaped(line, at, b'@'),
         _ => None,

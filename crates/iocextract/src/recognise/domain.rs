@@ -22,6 +22,18 @@ const EXTENSIONS: [&str; 12] = [
     "cab", "dot", "inc", "man", "md", "mov", "ps", "py", "rs", "sh", "so", "zip",
 ];
 
+/// What programs call objects, and the languages that end in `.NET`.
+const OBJECTS: [&str; 11] = [
+    "ado", "asp", "console", "document", "module", "obj", "object", "self", "this", "vb", "window",
+];
+
+/// Top-level names that members are called. Those with known sites of one letter, such as `t.me`,
+/// are not among them.
+const MEMBERS: [&str; 20] = [
+    "app", "as", "click", "date", "do", "host", "id", "in", "is", "link", "map", "name", "next",
+    "no", "open", "page", "read", "run", "show", "to",
+];
+
 /// Extensions that another one follows.
 const INNER_EXTENSIONS: [&str; 20] = [
     "avi", "bak", "csv", "dat", "doc", "docx", "exe", "gz", "htm", "html", "jpg", "js", "log",
@@ -66,7 +78,7 @@ pub(crate) fn judge(scanner: &Scanner<'_, '_>, name: Name) -> Option<Candidate> 
             Flag::Invisible,
         );
     let deliberate = name.defanged || options.whole || place.host_like;
-    let deliberate = deliberate || (name.labels > 2 && !is_stacked(&host) && !is_reversed(&host));
+    let deliberate = deliberate || (name.labels > 2 && !is_stacked(&host) && !is_code(&host));
     if options.check_tld && !deliberate && is_rather_else(&host, flags) {
         return None;
     }
@@ -124,8 +136,8 @@ fn has_alphabetic_end(host: &str) -> bool {
 fn doubts(text: &str, host: &str, place: Place) -> Flags {
     let top = last_label(host);
     let file = EXTENSIONS.contains(&top) || MAYBE_EXTENSIONS.contains(&top);
-    let code = !PLAIN_NAMES.contains(&top)
-        && (place.code_like || is_namespace(text) || is_member(host) || is_reversed(host));
+    let code =
+        !PLAIN_NAMES.contains(&top) && (place.code_like || is_namespace(text) || is_code(host));
     Flags::NONE
         .with_if(file, Flag::FileNameLike)
         .with_if(code, Flag::CodeLike)
@@ -160,13 +172,16 @@ fn is_reversed(host: &str) -> bool {
     rest.contains('.') && ["com", "org", "net", "io"].contains(&first)
 }
 
-/// Whether a name begins with what programs call an object itself.
+/// Whether a name is spelled like something in a program.
+fn is_code(host: &str) -> bool {
+    is_reversed(host) || is_member(host)
+}
+
+/// Whether a name begins with what programs call an object, or is the member of a variable of one
+/// letter.
 fn is_member(host: &str) -> bool {
-    let (first, _) = host.split_once('.').unwrap_or((host, ""));
-    [
-        "this", "self", "window", "document", "console", "asp", "ado", "vb",
-    ]
-    .contains(&first)
+    let (first, rest) = host.split_once('.').unwrap_or((host, ""));
+    OBJECTS.contains(&first) || (first.len() == 1 && MEMBERS.contains(&rest))
 }
 
 fn is_rather_else(host: &str, flags: Flags) -> bool {
