@@ -80,7 +80,7 @@ impl Head {
         if slice(line, self.end, self.end + 3) == "[/]" {
             return 3;
         }
-        let gap = self.prefix.spaced && self.defanged && has_word(line, self.end, " /");
+        let gap = self.prefix.spaced && has_word(line, self.end, " /");
         if gap && !matches!(byte(line, self.end + 2), b' ' | b'/') {
             return 2;
         }

@@ -21,7 +21,11 @@ const PLAIN: [&str; 25] = [
 ];
 
 /// Defanged spellings, and what they stand for.
-const DEFANGED: [(&str, &str); 28] = [
+const DEFANGED: [(&str, &str); 32] = [
+    ("http[s]", "https"),
+    ("http(s)", "https"),
+    ("hxxp[s]", "https"),
+    ("hxxp(s)", "https"),
     ("hxxp", "http"),
     ("hxxps", "https"),
     ("h**p", "http"),
@@ -50,6 +54,11 @@ const DEFANGED: [(&str, &str); 28] = [
     ("ftx", "ftp"),
     ("sfxp", "sftp"),
     ("sf*p", "sftp"),
+];
+
+/// Defanged spellings with signs that no scheme has; of two that begin alike, the longer first.
+const MARKED: [&str; 8] = [
+    "http[s]", "http(s)", "hxxp[s]", "hxxp(s)", "h__ps", "h__p", "h--ps", "h--p",
 ];
 
 /// Schemes that are looked for at the end of a longer word, as in `urlhttp://`.
@@ -101,7 +110,9 @@ impl Prefix {
         let spaced =
             byte_before(line, end) == b' ' && reading.defanged && has_word(line, end, "://");
         let close = end - usize::from(spaced);
-        let boxed = matches!(byte_before(line, close), b']' | b')' | b'}') && reading.defanged;
+        let boxed = matches!(byte_before(line, close), b']' | b')' | b'}')
+            && reading.defanged
+            && marked_start(line, close).is_none();
         let word_end = close - usize::from(boxed);
         let start = word_start(line, word_end);
         let mut prefix = Prefix::of_word(line, start, word_end, reading)?;
@@ -124,8 +135,13 @@ impl Prefix {
         let start = at + usize::from(close.is_some());
         let word_end = word_end(line, start);
         let mut prefix = Prefix::of_word(line, start, word_end, reading)?;
-        if prefix.glued || close.is_some_and(|close| byte(line, word_end) != close) {
+        if prefix.glued {
             return None;
+        }
+        if close.is_some_and(|close| byte(line, word_end) != close) {
+            // `[http://]`
+            let wrapped = prefix.separated(line, word_end, reading, false)?;
+            return (wrapped.start == at).then_some(wrapped);
         }
         prefix.start = at;
         let end = word_end + usize::from(close.is_some());
@@ -209,6 +225,12 @@ impl Prefix {
         if has_word(line, at, "://") {
             self.end = at + 3;
             self.defanged = boxed;
+            let open = byte_before(line, self.start);
+            if reading.defanged && closing(open) == Some(byte(line, self.end)) {
+                (self.start, self.end) = (self.start - 1, self.end + 1);
+                self.defanged = true;
+                self.doubtful = true;
+            }
             return self.spaced(line, reading);
         }
         if !reading.defanged {
@@ -232,10 +254,19 @@ impl Prefix {
             }
         }
         if let Some(close) = closing(byte(line, at)) {
-            if has_word(line, at + 1, "://") && byte(line, at + 4) == close {
-                self.end = at + 5;
+            if has_word(line, at + 1, "://") {
+                // `[://]`, or `[://` without its other half.
+                let closes = byte(line, at + 4) == close;
+                self.end = at + 4 + usize::from(closes);
+                self.doubtful |= !closes;
                 return Some(self);
             }
+        }
+        let halves = [":]//", ":)//", "%3a//"];
+        if let Some(half) = halves.iter().find(|half| has_word(line, at, half)) {
+            self.end = at + half.len();
+            self.doubtful = true;
+            return Some(self);
         }
         let after = at + colon(line, at, reading)?.len;
         (self.end, self.slash) = slashes(line, after)?;
@@ -257,13 +288,7 @@ impl Prefix {
 
 /// Where the word starts that ends at `end` and may be a scheme.
 fn word_start(line: &str, end: usize) -> usize {
-    let dashed = |word: &str| {
-        let at = end.checked_sub(word.len());
-        at.filter(|&at| has_word(line, at, word))
-    };
-    let marked = ["h__p", "h__ps", "h--p", "h--ps"];
-    let found = marked.iter().find_map(|word| dashed(word));
-    found.unwrap_or_else(|| {
+    marked_start(line, end).unwrap_or_else(|| {
         let start = run_start(line, end, LONGEST + 1, is_scheme_byte);
         let word = slice(line, start, end);
         end - word
@@ -272,10 +297,17 @@ fn word_start(line: &str, end: usize) -> usize {
     })
 }
 
+/// Where the scheme starts that ends at `end` and has signs in it that no scheme has.
+fn marked_start(line: &str, end: usize) -> Option<usize> {
+    MARKED.iter().find_map(|word| {
+        let at = end.checked_sub(word.len());
+        at.filter(|&at| has_word(line, at, word))
+    })
+}
+
 /// Where the word ends that starts at `start` and may be a scheme.
 fn word_end(line: &str, start: usize) -> usize {
-    let marked = ["h__ps", "h__p", "h--ps", "h--p"];
-    let found = marked.iter().find(|word| has_word(line, start, word));
+    let found = MARKED.iter().find(|word| has_word(line, start, word));
     match found {
         Some(word) => start + word.len(),
         None => (start..=start + LONGEST)

@@ -122,6 +122,7 @@ impl<'l, 'o> Scanner<'l, 'o> {
             }
             b'%' => {
                 carried::scan_alone(self, at);
+                url::scan(self, at);
                 email::scan(self, at);
                 dotted::scan(self, at);
             }
