@@ -35,6 +35,8 @@ pub(crate) enum Layout {
     },
     /// In pieces, with joints between them.
     Joined,
+    /// In every other byte.
+    Wide,
 }
 
 impl Shape {
@@ -109,7 +111,7 @@ impl<'h> Candidate<'h> {
     pub fn is_wrapped(&self) -> bool {
         match self.shape.layout {
             Layout::Lines { width } => self.bytes.len() > width && self.bytes.contains(&b'\n'),
-            Layout::Joined => false,
+            Layout::Joined | Layout::Wide => false,
         }
     }
 
@@ -158,6 +160,7 @@ impl<'h> Iterator for Pieces<'h> {
         let (piece, rest) = match self.layout {
             Layout::Lines { width } => line(self.rest, width),
             Layout::Joined => joined(self.rest),
+            Layout::Wide => wide(self.rest),
         };
         self.rest = rest;
         Some(piece)
@@ -178,6 +181,12 @@ fn joined(text: &[u8]) -> (&[u8], &[u8]) {
     let piece = text.get(..symbols).unwrap_or_default();
     let rest = joint::skip(text, symbols).and_then(|next| text.get(next..));
     (piece, rest.unwrap_or_default())
+}
+
+fn wide(text: &[u8]) -> (&[u8], &[u8]) {
+    let (unit, rest) = text.split_at_checked(2).unwrap_or((text, &[]));
+    let symbol = unit.get(..1).filter(|symbol| symbol != b"=");
+    (symbol.unwrap_or_default(), rest)
 }
 
 impl std::fmt::Debug for Candidate<'_> {

@@ -184,6 +184,8 @@ struct Spelling {
     /// Different symbols.
     distinct: u32,
     hexadecimal: bool,
+    /// An eighth and more is words in lower case between the symbols that paths use.
+    wordy: bool,
     padded: bool,
     wrapped: bool,
 }
@@ -208,6 +210,7 @@ impl Spelling {
             lower: count(&|byte| byte.is_ascii_lowercase()),
             digits: count(&|byte| byte.is_ascii_digit()),
             distinct: counts.iter().map(|&count| u32::from(count > 0)).sum(),
+            wordy: wordy(bytes) * 8 >= symbols,
             hexadecimal: count(&|byte| byte.is_ascii_hexdigit()) == symbols,
             padded: bytes.ends_with(b"="),
             wrapped: candidate.is_wrapped(),
@@ -218,7 +221,8 @@ impl Spelling {
     fn verdict(&self) -> Verdict {
         let share = |count: usize| ratio(count, self.symbols);
         let between = |count: usize, low: f32, high: f32| (low..=high).contains(&share(count));
-        if self.hexadecimal || self.upper == 0 || self.lower == 0 || self.digits == 0 {
+        if self.hexadecimal || self.wordy || self.upper == 0 || self.lower == 0 || self.digits == 0
+        {
             return Verdict {
                 confidence: 0.1,
                 reasons: Reasons::NONE,
@@ -248,6 +252,13 @@ impl Spelling {
             reasons,
         }
     }
+}
+
+/// Letters in words in lower case of four and more that stand between `/`, `+`, `-` and `_`.
+fn wordy(text: &[u8]) -> usize {
+    let words = text.split(|byte| !byte.is_ascii_alphanumeric());
+    let words = words.filter(|word| word.len() >= 4 && word.iter().all(u8::is_ascii_lowercase));
+    words.map(<[u8]>::len).sum()
 }
 
 fn ratio(part: usize, whole: usize) -> f32 {

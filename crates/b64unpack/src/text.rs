@@ -178,7 +178,7 @@ fn by_pattern(bytes: &[u8]) -> Option<TextEncoding> {
     match utf16_by_zeros(bytes) {
         Some(encoding) => utf16(bytes, encoding).all(is_text).then_some(encoding),
         None if is_utf8_text(bytes) => Some(TextEncoding::Utf8),
-        None => utf16_by_block(bytes),
+        None => utf16_by_block(bytes).or_else(|| utf16_by_script(bytes)),
     }
 }
 
@@ -203,7 +203,7 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<TextEncoding> {
 
 /// By its blocks: text of one alphabet has one high byte over and over (0x04 for Cyrillic, 0x05
 /// for Hebrew), with the ASCII of spaces and punctuation between. Short texts say too little,
-/// and Chinese has too many high bytes; it needs a byte order mark.
+/// and Chinese has too many high bytes.
 fn utf16_by_block(bytes: &[u8]) -> Option<TextEncoding> {
     if bytes.len() < 16 || bytes.len() % 2 == 1 {
         return None;
@@ -226,6 +226,50 @@ fn utf16_by_block(bytes: &[u8]) -> Option<TextEncoding> {
                 && utf16(bytes, encoding)
                     .all(|char| is_text(char) && char != char::REPLACEMENT_CHARACTER)
         })
+}
+
+/// By its script: text in Chinese, Japanese or Korean has hardly another character. A third of
+/// all units are such, so that ten of them in a row are one case in a hundred thousand; the signs
+/// of Japanese and the punctuation of all three are rare enough that two of them count for more.
+fn utf16_by_script(bytes: &[u8]) -> Option<TextEncoding> {
+    if bytes.len() < 12 || bytes.len() % 2 == 1 {
+        return None;
+    }
+    [TextEncoding::Utf16Le, TextEncoding::Utf16Be]
+        .into_iter()
+        .find(|&encoding| {
+            let (mut han, mut hangul, mut rare) = (0usize, 0usize, 0usize);
+            let all = utf16(bytes, encoding).all(|char| {
+                match char {
+                    '\u{4e00}'..='\u{9fff}' => han += 1,
+                    '\u{ac00}'..='\u{d7a3}' => hangul += 1,
+                    '\u{3000}'..='\u{30ff}' | '\u{ff00}'..='\u{ff5e}' | ' '..='~' => rare += 1,
+                    _ => return char == '\r' || char == '\n',
+                }
+                true
+            });
+            let one = han == 0 || hangul == 0;
+            let enough = han + hangul >= 10 || (rare >= 2 && han + hangul + rare >= 6);
+            all && one && enough && is_varied(bytes, encoding)
+        })
+}
+
+/// Whether the first 64 units vary as words do: no unit is a third of them, and no high byte of
+/// a CJK block half, as zeros under a key are.
+fn is_varied(bytes: &[u8], encoding: TextEncoding) -> bool {
+    let units = bytes.chunks_exact(2).take(64);
+    let units = units.filter_map(|pair| pair.first_chunk().copied());
+    let mut units: Vec<u16> = units.map(|pair| encoding.unit(pair)).collect();
+    let rare = most_frequent(&mut units) * 3 <= units.len();
+    let mut high: Vec<u16> = units.iter().map(|unit| unit >> 8).collect();
+    high.retain(|&high| high > 0x30 && high < 0xff);
+    rare && most_frequent(&mut high) * 2 <= high.len().max(4)
+}
+
+fn most_frequent(units: &mut [u16]) -> usize {
+    units.sort_unstable();
+    let runs = units.chunk_by(|one, two| one == two);
+    runs.map(<[_]>::len).max().unwrap_or(0)
 }
 
 /// UTF-8 with at most a few control characters, and no zero. The last character may be cut:

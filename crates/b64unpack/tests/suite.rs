@@ -241,3 +241,34 @@ fn name(problem: &b64unpack::Problem) -> String {
         None => problem.kind().to_string(),
     }
 }
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Believe {
+    name: String,
+    input: String,
+    /// The one payload of depth 1.
+    hex: Option<String>,
+    /// Some of its reasons.
+    #[serde(default)]
+    reasons: Vec<String>,
+}
+
+#[test]
+fn believe() {
+    let mut wrong = Vec::new();
+    for case in cases::<Believe>(include_str!("../testdata/believe.toml")) {
+        let tree = b64unpack::Unpacker::new().unpack(&case.input);
+        let found: Vec<_> = tree.roots().map(|root| root.bytes().to_vec()).collect();
+        let expected: Vec<_> = case.hex.as_deref().map(unhex).into_iter().collect();
+        let reasons: Vec<_> = tree
+            .roots()
+            .flat_map(|root| root.reasons().iter())
+            .collect();
+        let names: Vec<_> = reasons.iter().map(|reason| reason.name()).collect();
+        if found != expected || case.reasons.iter().any(|name| !names.contains(&&**name)) {
+            wrong.push(format!("{}: {} {names:?}", case.name, case.input));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -20,6 +20,9 @@ pub(crate) struct Cursor {
     anchor_from: usize,
     /// What an anchor announced.
     anchored: Option<Shape>,
+    /// No run of wide symbols begins before, from `at` on, but the one that was found.
+    wide_from: usize,
+    wide: Option<Shape>,
 }
 
 impl Cursor {
@@ -28,9 +31,12 @@ impl Cursor {
         loop {
             self.find_run(haystack, finder);
             self.find_anchored(haystack, finder);
+            self.find_wide(haystack, finder);
             let (start, end) = (self.run_from, haystack.len());
-            if let Some(anchored) = self.anchored.filter(|next| next.start() <= start) {
-                return Some(anchored);
+            let others = [self.anchored, self.wide].into_iter().flatten();
+            let first = others.min_by_key(Shape::start);
+            if let Some(first) = first.filter(|next| next.start() <= start) {
+                return Some(first);
             }
             if self.run_found {
                 match finder.run_at(haystack, start) {
@@ -51,7 +57,10 @@ impl Cursor {
         }
         // An anchor may begin with the byte before.
         self.anchor_from = self.anchor_from.max(self.at.saturating_sub(1));
-        self.anchored = self.anchored.filter(|next| next.start() >= self.at);
+        self.wide_from = self.wide_from.max(self.at);
+        for found in [&mut self.anchored, &mut self.wide] {
+            *found = found.filter(|next| next.start() >= self.at);
+        }
     }
 
     /// Looks for a run in the next block.
@@ -77,6 +86,16 @@ impl Cursor {
             match finder.at_anchor(haystack, at, self.at) {
                 Ok(shape) => (self.anchor_from, self.anchored) = (at + 1, Some(shape)),
                 Err(resume) => self.anchor_from = resume,
+            }
+        }
+    }
+
+    /// Looks for wide symbols before the next run.
+    fn find_wide(&mut self, haystack: &[u8], finder: &Finder) {
+        if finder.wide && self.wide.is_none() && self.wide_from < self.run_from {
+            match finder.wide_at(haystack, self.wide_from, self.run_from) {
+                Ok(shape) => (self.wide_from, self.wide) = (shape.start() + 1, Some(shape)),
+                Err(resume) => self.wide_from = resume,
             }
         }
     }

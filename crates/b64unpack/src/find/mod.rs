@@ -8,6 +8,7 @@
 mod anchor;
 mod announced;
 mod cursor;
+mod wide;
 mod wrapped;
 
 use self::wrapped::{MIN_LINE, more_lines};
@@ -35,6 +36,7 @@ pub struct Finder {
     line_breaks: bool,
     context: bool,
     joined: bool,
+    wide: bool,
     /// A run in both alphabets is given whole, not cut.
     mixed: bool,
 }
@@ -55,6 +57,7 @@ impl Finder {
             line_breaks: true,
             context: true,
             joined: true,
+            wide: true,
             mixed: false,
         }
     }
@@ -106,6 +109,13 @@ impl Finder {
         }
     }
 
+    /// Whether symbols with a zero behind each are candidates, as UTF-16 has them. (An
+    /// [`Unpacker`](crate::Unpacker) reads a haystack that is UTF-16 as a whole as what it is.)
+    #[must_use]
+    pub const fn wide(self, yes: bool) -> Finder {
+        Finder { wide: yes, ..self }
+    }
+
     /// The first candidate.
     pub fn find<'h>(&self, haystack: &'h [u8]) -> Option<Candidate<'h>> {
         self.find_iter(haystack).next()
@@ -122,7 +132,7 @@ impl Finder {
 
     /// Runs of at least `min_len` symbols only, wherever they stand.
     const fn runs(self) -> Finder {
-        self.context(false).joined(false).mixed(false)
+        self.context(false).joined(false).wide(false).mixed(false)
     }
 
     /// Whether a run in both alphabets is given whole, as a candidate in
