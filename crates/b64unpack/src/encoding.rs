@@ -10,27 +10,53 @@ pub enum Encoding {
     Base64Url,
     /// Symbols of both alphabets in one run, as lenient decoders take them.
     Base64Mixed,
-    /// Base64 written from its end to its start.
+    /// Base64 written from its end to its start, the padding first. Believed for text or a known
+    /// type of file only.
     Base64Reversed,
-    /// Base64 whose letters are moved by 13 places.
+    /// Base64 whose letters are moved by 13 places. Believed as above.
     Base64Rot13,
-    /// Two hexadecimal digits a byte: plain (RFC 4648, section 8), `\x41`, `0x41,` and alike.
+    /// Two hexadecimal digits a byte: 24 digits and more in one run (RFC 4648, section 8), after
+    /// `0x` or in `X'..'`, `\x41\x42`, `0x41, 0x42`, `&H41, &H42`, `41 42`, `41-42`, `41:42`.
+    ///
+    /// Runs and pairs are believed for text or a known type of file, so that digests, GUIDs,
+    /// keys and fingerprints are refused; escapes and lists of numbers with a prefix also for
+    /// their length. Tables that count up or repeat a few values are refused.
     Hex,
-    /// RFC 4648, section 6.
+    /// RFC 4648, section 6: words of 20 symbols and more in one case, padded or not. Believed for
+    /// text or a known type of file only. The extended alphabet (section 7) is refused.
     Base32,
-    /// The alphabet of RFC 1924, five symbols for four bytes, as Python's `b85encode` writes it.
+    /// The alphabet of RFC 1924, five symbols for four bytes, as Python's `b85encode` and Git
+    /// write it: words of 20 symbols and more. Believed as Base32 is. The numbers of 128 bits
+    /// that the RFC is about are refused.
     Base85,
-    /// Adobe's and `btoa`'s alphabet, five symbols for four bytes.
+    /// Adobe's Ascii85 and that of `btoa`, five symbols for four bytes, with `z` and `y`: between
+    /// `<~` and `~>`, also over lines; or a word of 20 symbols and more, then believed as Base32
+    /// is.
     Ascii85,
-    /// ZeroMQ's alphabet (RFC 32/Z85), five symbols for four bytes.
+    /// ZeroMQ's alphabet (RFC 32/Z85), five symbols for four bytes. Believed as Base32 is.
     Z85,
-    /// `%41` (RFC 3986, section 2.1).
+    /// `%41` (RFC 3986, section 2.1), where most characters are escaped and many of them need no
+    /// escape, where a whole script was quoted, or around Base64. The escapes of ordinary
+    /// addresses are refused.
     Percent,
-    /// `%u0041`, as JavaScript's `escape` writes it.
+    /// `%u0041`, as JavaScript's `escape` writes it (ECMA-262, annex B.2.1), and `\u0041`.
+    ///
+    /// What is mostly ASCII is text and comes out in UTF-8. Else the units are the memory of a
+    /// script, as in `%u9090`: two bytes each, the low one first. Letters that are not ASCII are
+    /// refused, as ordinary addresses and JSON write them like this.
     PercentU,
-    /// A list of character codes in decimal or hexadecimal digits.
+    /// Character codes: `[char]72+[char]105`, `Chr(72) & Chr(105)`, `CHAR(72,105)`,
+    /// `String.fromCharCode(72,105)`, `[char[]](72,105)`, `&#72;&#105;`, four and more, in decimal
+    /// or hexadecimal; bare lists of twelve numbers and more, believed for text or a known type
+    /// of file.
+    ///
+    /// Codes are UTF-16 units, and the text comes out in UTF-8. Where all are below 256 and some
+    /// are control characters, they are bytes.
     CharCodes,
-    /// Every byte combined with one key by exclusive or.
+    /// Every byte of a payload combined with one [`key`](crate::Payload::key) by exclusive or: a
+    /// payload of its own that spans the whole of its parent. Believed for a known type of file,
+    /// for Base64 that makes sense, or for 24 characters and more of ASCII in UTF-8 or UTF-16;
+    /// the parent is believed for it.
     Xor,
 }
 
