@@ -44,7 +44,7 @@ struct Case {
 impl Case {
     /// Deriving keys takes long, so that not every byte and bit of what needs it is tried.
     fn step(&self) -> usize {
-        if self.name.contains("AES") { 37 } else { 1 }
+        if self.name.contains("AES") { 137 } else { 1 }
     }
 }
 
@@ -195,5 +195,14 @@ fn zip() {
     check(
         include_str!("../testdata/archives/zip.toml"),
         &[&formats::Zip],
+    );
+}
+
+#[cfg(feature = "sevenz")]
+#[test]
+fn sevenz() {
+    check(
+        include_str!("../testdata/archives/7z.toml"),
+        &[&formats::SevenZ],
     );
 }

@@ -11,6 +11,7 @@ mod brotli;
     feature = "gzip",
     feature = "lz4",
     feature = "lzma",
+    feature = "sevenz",
     feature = "xz",
     feature = "zip",
     feature = "zlib",
@@ -27,6 +28,7 @@ mod gzip;
 #[cfg(any(
     feature = "deflate",
     feature = "gzip",
+    feature = "sevenz",
     feature = "zip",
     feature = "zlib"
 ))]
@@ -36,9 +38,13 @@ mod inflate;
 mod lz4;
 #[cfg(feature = "lzma")]
 mod lzma;
-#[cfg(any(feature = "lzma", feature = "xz"))]
-#[allow(dead_code, reason = "each of the two uses a part of it")]
+#[cfg(any(feature = "sevenz", feature = "xz"))]
+mod lzma2;
+#[cfg(any(feature = "lzma", feature = "sevenz", feature = "xz"))]
+#[allow(dead_code, reason = "each of the three uses a part of it")]
 mod lzma_decoder;
+#[cfg(feature = "sevenz")]
+mod sevenz;
 mod sink;
 #[cfg(any(feature = "lz4", feature = "zstd"))]
 mod skippable;
@@ -47,6 +53,7 @@ mod skippable;
     feature = "bzip2",
     feature = "lz4",
     feature = "lzma",
+    feature = "sevenz",
     feature = "xz",
     feature = "zstd"
 ))]
@@ -79,6 +86,8 @@ pub use gzip::Gzip;
 pub use lz4::Lz4;
 #[cfg(feature = "lzma")]
 pub use lzma::Lzma;
+#[cfg(feature = "sevenz")]
+pub use sevenz::SevenZ;
 pub use sink::{MemberSink, Stop};
 #[cfg(feature = "tar")]
 pub use tar::Tar;
@@ -193,6 +202,8 @@ pub const ALL: &[&dyn Format] = &[
     &Zstd,
     #[cfg(feature = "lz4")]
     &Lz4,
+    #[cfg(feature = "sevenz")]
+    &SevenZ,
     #[cfg(feature = "brotli")]
     &Brotli,
     // Without a magic: asked when all others have declined.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-#[cfg(feature = "zip")]
+#[cfg(any(feature = "sevenz", feature = "zip"))]
 use super::{Format, FormatError};
 use crate::limits::{Budget, Limit};
 use crate::problem::ProblemKind;
@@ -167,7 +167,7 @@ impl<'s> MemberSink<'s> {
     /// Appends `len` bytes of the member begun last to it, those that begin `distance` before its
     /// end: how compressed data refer to what they gave before. Limits are those of
     /// [`write`](MemberSink::write).
-    #[cfg(any(feature = "lz4", feature = "lzma", feature = "xz"))]
+    #[cfg(any(feature = "lz4", feature = "lzma", feature = "sevenz", feature = "xz"))]
     pub(super) fn repeat(&mut self, distance: usize, len: usize) -> Result<(), Stop> {
         let Some(member) = self.members.last_mut() else {
             return Err(Stop);
@@ -205,6 +205,7 @@ impl<'s> MemberSink<'s> {
     #[cfg(any(
         feature = "lz4",
         feature = "lzma",
+        feature = "sevenz",
         feature = "xz",
         feature = "zip",
         feature = "zlib"
@@ -272,13 +273,37 @@ impl<'s> MemberSink<'s> {
     }
 
     /// Whether the member begun last was flagged as incomplete.
-    #[cfg(feature = "zip")]
+    #[cfg(any(feature = "sevenz", feature = "zip"))]
     pub(super) fn is_truncated(&self) -> bool {
         self.members.last().is_some_and(|member| member.truncated)
     }
 
+    /// What `read` writes, up to `most` bytes, into a member of no container: a stream between
+    /// two decoders. It is not charged, as its bytes are charged when they become a member.
+    #[cfg(feature = "sevenz")]
+    pub(super) fn aside(
+        &self,
+        most: u64,
+        read: impl FnOnce(&mut MemberSink<'_>) -> Result<(), Stop>,
+    ) -> Vec<u8> {
+        let limits = crate::limits::Limits {
+            entry_bytes: most,
+            total_bytes: u64::MAX,
+            ..self.budget.limits
+        };
+        let mut budget = Budget::new(limits);
+        let mut sink = MemberSink::new(&mut budget, &[]);
+        // What ended early is known by what is there.
+        let _ = sink.start(&[]).and_then(|()| read(&mut sink));
+        let (members, _) = sink.finish();
+        members
+            .into_iter()
+            .next()
+            .map_or_else(Vec::new, |member| member.bytes)
+    }
+
     /// Reads the members of `bytes` into the member begun last, one behind the other.
-    #[cfg(feature = "zip")]
+    #[cfg(any(feature = "sevenz", feature = "zip"))]
     pub(super) fn join(&mut self, format: &dyn Format, bytes: &[u8]) -> Result<(), FormatError> {
         let joins = std::mem::replace(&mut self.joins, true);
         let read = format.members(bytes, self);

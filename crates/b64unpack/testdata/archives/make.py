@@ -208,7 +208,71 @@ def zips():
     file.write()
 
 
-FILES = dict(zip=zips)
+# ---- 7z
+
+def sevens():
+    file = File("7z")
+
+    def seven(*options, files=BOTH):
+        names = [name for name, _ in files]
+        return run("7z", "a", "-mtm=off", *options, "x.7z", *names, files=files, out="x.7z")
+
+    for name in ("LZMA2", "LZMA", "Copy", "Deflate"):
+        file.case(name, seven("-m0=" + name), BOTH)
+    file.case("LZMA2, each file by itself", seven("-ms=off"), BOTH)
+    file.case("LZMA2, a plain header", seven("-mhc=off"), BOTH)
+    file.case("BZip2", seven("-m0=BZip2"), BOTH, needs="bzip2")
+    file.case("Delta before LZMA", seven("-m0=Delta:4", "-m1=LZMA"), BOTH)
+    code = b"".join(b"\x55\x89\xe5\xe8" + struct.pack("<i", 4096 - 9 * i) + b"\xc3\0\x90" * (i % 5)
+                    + b"\x0f\x84" + struct.pack("<i", 999 - i) for i in range(60))
+    program = [("p.exe", code)]
+    for name in ("BCJ", "BCJ2", "ARM", "ARM64", "PPC", "SPARC", "ARMT", "IA64"):
+        options = ["-m0=" + name, "-m1=LZMA:d64k"]
+        if name == "BCJ2":
+            options += ["-m2=LZMA:d64k", "-m3=LZMA:d64k", "-mb0:1", "-mb0s1:2", "-mb0s2:3"]
+        file.case(name + " before LZMA", seven(*options, files=program), program)
+    ppmd = seven("-m0=PPMd")
+    size, = struct.unpack_from("<Q", ppmd, 12)
+    raw = []
+    plain = seven("-m0=PPMd", "-mhc=off")
+    packed_len, = struct.unpack_from("<Q", plain, 12)
+    raw = plain[32:32 + packed_len]
+    file.case("PPMd is not read", plain, [("a.txt", raw), ("b.txt", b"")],
+              ["0 unsupported", "1 unsupported"])
+    empty = [("a.txt", A), ("empty", b""), ("b.txt", B)]
+    file.case("an empty file", seven("-mhc=off", files=empty),
+              [("empty", b"")] + BOTH)
+    shut = ["0 encrypted", "1 encrypted"]
+    file.case("AES", seven("-pinfected"), BOTH, shut)
+    file.case("AES, the header, too", seven("-pinfected", "-mhe=on"), BOTH, shut)
+    other = seven("-pswordfish", "-mhc=off")
+    packed_len, = struct.unpack_from("<Q", other, 12)
+    file.case("AES, another password", other, [("a.txt", other[32:32 + packed_len]), ("b.txt", b"")],
+              shut)
+    file.case("AES, the caller's password", other, BOTH, shut, passwords=["infected", "swordfish"])
+    hidden = seven("-pswordfish", "-mhe=on")
+    # The packed header stands behind the packed files, the header of that behind both.
+    behind, = struct.unpack_from("<Q", hidden, 12)
+    import py7zr
+    with tempfile.NamedTemporaryFile() as out:
+        out.write(hidden)
+        out.flush()
+        with py7zr.SevenZipFile(out.name, password="swordfish") as archive:
+            files_len = sum(archive.header.main_streams.packinfo.packsizes)
+    file.case("AES, the header, too, another password", hidden, [("", hidden[32:32 + files_len])],
+              ["0 encrypted"])
+    whole = seven("-mhc=off")
+    file.case("bytes behind the archive", whole + b"behind", BOTH, ["trailing_data"],
+              wholes=[len(whole)])
+    damaged = bytearray(seven("-m0=Copy"))
+    damaged[40] ^= 1
+    changed = A[:8] + bytes([A[8] ^ 1]) + A[9:]
+    file.case("a byte changed in a copied file", bytes(damaged), [("a.txt", changed), ("b.txt", B)],
+              ["0 checksum"])
+    file.write()
+
+
+FILES = {"zip": zips, "7z": sevens}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or FILES:

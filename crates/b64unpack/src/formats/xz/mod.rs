@@ -7,7 +7,6 @@
 
 mod block;
 mod check;
-mod lzma2;
 
 use self::block::{Header, number};
 use self::check::{Check, crc32};
@@ -126,7 +125,7 @@ impl<'a> Stream<'a> {
         self.at += header.len;
         self.blocks += 1;
         let start = sink.written();
-        let (read, end) = lzma2::read(self.rest(), sink)?;
+        let (read, end) = super::lzma2::read(self.rest(), sink)?;
         header.unfilter(sink.bytes_mut().get_mut(start..).unwrap_or_default());
         self.at += read;
         if end != End::Whole {

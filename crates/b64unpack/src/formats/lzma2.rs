@@ -1,9 +1,9 @@
 //! LZMA2 (there is no specification but its decoders; this is after the one of XZ for Java): LZMA
 //! in chunks that say their sizes, or bytes as they are.
 
-use super::super::lzma_decoder::{Decoder, Halt, Properties, Range};
-use super::super::stream::End;
-use super::super::{MemberSink, Stop};
+use super::lzma_decoder::{Decoder, Halt, Properties, Range};
+use super::stream::End;
+use super::{MemberSink, Stop};
 
 /// Reads the chunks of a block into the member begun last; the bytes read and how they ended.
 pub(super) fn read(bytes: &[u8], sink: &mut MemberSink<'_>) -> Result<(usize, End), Stop> {
