@@ -70,7 +70,20 @@ fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
 
 #[test]
 fn base64_against_a_regex() {
-    assert_eq!(lines("b64", None), pairs(&[("log", "regex")]));
+    let cases = [
+        ("scan 16", "regex"),
+        ("scan 16 unpacker", "regex"),
+        ("scan 30", "regex"),
+        ("scan 30 unpacker", "regex"),
+        ("log", "regex"),
+        ("rich log", "the digest crates alone"),
+        ("rich log, repeated", "the digest crates alone"),
+        ("digests", "the digest crates alone"),
+        ("gzip", "zlib-rs"),
+        ("zip", "zlib-rs"),
+        ("10^6 candidates", "a tenth of them"),
+    ];
+    assert_eq!(lines("b64", None), pairs(&cases));
 }
 
 #[test]

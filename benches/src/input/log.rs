@@ -48,6 +48,49 @@ pub(crate) fn with_payloads(seed: u64, lines: usize) -> Log {
     log
 }
 
+/// About `len` bytes, one line in a hundred with a payload of some hundred bytes.
+pub(crate) fn sparse(seed: u64, len: usize) -> Log {
+    let mut rng = Rng::new(seed);
+    let (mut log, mut done) = (Log::default(), 0);
+    while done < len {
+        let (line, planted) = if log.lines.len() % 100 == 0 {
+            let text = script(&mut rng);
+            let line = format!("powershell.exe -nop -enc {}", STANDARD.encode(&text));
+            (line, Some(text.into_bytes()))
+        } else {
+            (usual(&mut rng), None)
+        };
+        done += line.len() + 1;
+        log.add(line, planted);
+    }
+    log
+}
+
+/// Every line carries a payload, each payload `times` times.
+pub(crate) fn rich(seed: u64, lines: usize, times: usize) -> Log {
+    let mut rng = Rng::new(seed);
+    let mut log = Log::default();
+    let payloads: Vec<String> = (0..lines / times).map(|_| script(&mut rng)).collect();
+    for text in payloads.iter().cycle().take(lines) {
+        let line = format!("powershell.exe -nop -enc {}", STANDARD.encode(text));
+        log.add(line, Some(text.clone().into_bytes()));
+    }
+    log
+}
+
+/// Lines without a payload.
+pub(crate) fn without(seed: u64, lines: usize) -> Vec<String> {
+    let mut rng = Rng::new(seed);
+    (0..lines).map(|_| usual(&mut rng)).collect()
+}
+
+/// A script of 150 to 900 bytes.
+fn script(rng: &mut Rng) -> String {
+    let commands = 3 + rng.below(15);
+    let command = |_| format!("Write-Host '{}'; ", sentence(rng));
+    (0..commands).map(command).collect()
+}
+
 /// Every fifth line carries an indicator.
 pub(crate) fn with_indicators(seed: u64, lines: usize) -> Log {
     let mut rng = Rng::new(seed);

@@ -1,4 +1,4 @@
-//! Base64: finding and decoding it in a process log.
+//! Finding and decoding Base64 in a process log.
 
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
@@ -13,14 +13,25 @@ use crate::input::log::{self, Log};
 use crate::python;
 
 const CASE: &str = "log";
+/// 50 MB, one line in a hundred with a payload.
+const LARGE: &str = "50 MB log";
 
-pub(crate) fn run(arena: &mut Arena) -> Result<(), Error> {
+pub(super) fn run(arena: &mut Arena) -> Result<(), Error> {
     if !arena.wants(CASE) {
         return Ok(());
     }
     let log = log::with_payloads(arena.seed, if arena.quick { 200 } else { 5_000 });
     against_regex(arena, &log)?;
-    against_msticpy(arena, &log)
+    against_msticpy(arena, CASE, &log)
+}
+
+/// The whole of a large log as the original does it. The rival is given all of it.
+pub(super) fn run_large(arena: &mut Arena) -> Result<(), Error> {
+    if arena.quick || !arena.wants(LARGE) {
+        return Ok(());
+    }
+    let log = log::sparse(arena.seed, 50_000_000);
+    against_msticpy(arena, LARGE, &log)
 }
 
 /// The pipeline that one writes first: a pattern for candidates, and the crate `base64`. It also
@@ -58,7 +69,7 @@ fn holds_planted(log: &Log, found: &[Vec<u8>]) -> bool {
 }
 
 /// The whole result, record by record.
-fn against_msticpy(arena: &mut Arena, log: &Log) -> Result<(), Error> {
+fn against_msticpy(arena: &mut Arena, case: &str, log: &Log) -> Result<(), Error> {
     let Some(mut python) = arena.python.take() else {
         return Ok(());
     };
@@ -67,7 +78,7 @@ fn against_msticpy(arena: &mut Arena, log: &Log) -> Result<(), Error> {
     let ours = || unpack_column(rows.iter().copied(), Options::new());
     let rival = || python.run("unpack", &input, &Value::Null);
     let agree = |ours: &Vec<RowUnpacked>, theirs: &Vec<u8>| records(ours) == python::lines(theirs);
-    let outcome = arena.alternate(&Pairing::new(CASE, "msticpy"), ours, rival, agree);
+    let outcome = arena.alternate(&Pairing::new(case, "msticpy"), ours, rival, agree);
     arena.python = Some(python);
     outcome
 }

@@ -1,0 +1,19 @@
+//! Base64 and what is in it: the search, the digests, the archives.
+
+mod archive;
+mod log;
+mod many;
+mod rich;
+mod scan;
+
+use crate::contest::Arena;
+use crate::error::Error;
+
+pub(crate) fn run(arena: &mut Arena) -> Result<(), Error> {
+    scan::run(arena)?;
+    log::run(arena)?;
+    log::run_large(arena)?;
+    rich::run(arena)?;
+    archive::run(arena)?;
+    many::run(arena)
+}

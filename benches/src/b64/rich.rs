@@ -1,0 +1,79 @@
+//! A payload in every line, and all three digests of each.
+
+use b64unpack::{DigestSet, Tree, Unpacker};
+use md5::{Digest as _, Md5};
+use sha1::Sha1;
+use sha2::Sha256;
+
+use crate::contest::{Arena, Pairing};
+use crate::error::Error;
+use crate::input::log::{self, Log};
+
+/// All payloads different; and each of them in five lines, as in the lab's column.
+const CASES: [(&str, usize); 2] = [("rich log", 1), ("rich log, repeated", 5)];
+/// Digests alone, without finding and decoding.
+const DIGESTS: &str = "digests";
+
+/// MD5, SHA-1 and SHA-256 of one payload.
+type Three = ([u8; 16], [u8; 20], [u8; 32]);
+
+pub(super) fn run(arena: &mut Arena) -> Result<(), Error> {
+    let lines = if arena.quick { 100 } else { 6_000 };
+    for (case, times) in CASES {
+        if arena.wants(case) {
+            let log = log::rich(arena.seed, lines, times);
+            let ours = || whole(&log);
+            let rival = || one_by_one(&log);
+            let agree = |ours: &Vec<DigestSet>, theirs: &Vec<Three>| same(ours, theirs);
+            arena.rust(
+                &Pairing::new(case, "the digest crates alone"),
+                ours,
+                rival,
+                agree,
+            )?;
+        }
+    }
+    if arena.wants(DIGESTS) {
+        let log = log::rich(arena.seed, lines, 1);
+        let ours = || DigestSet::of_each(log.planted.iter().map(|(_, bytes)| bytes.as_slice()));
+        let rival = || one_by_one(&log);
+        let agree = |ours: &Vec<DigestSet>, theirs: &Vec<Three>| same(ours, theirs);
+        arena.rust(
+            &Pairing::new(DIGESTS, "the digest crates alone"),
+            ours,
+            rival,
+            agree,
+        )?;
+    }
+    Ok(())
+}
+
+/// Found, decoded, judged, and digested together.
+fn whole(log: &Log) -> Vec<DigestSet> {
+    let unpacker = Unpacker::new();
+    let trees = log.lines.iter().map(|line| unpacker.unpack(line));
+    let trees: Vec<Tree> = trees.collect();
+    DigestSet::of_each(
+        trees
+            .iter()
+            .flat_map(Tree::iter)
+            .map(|payload| payload.bytes()),
+    )
+}
+
+/// The rival is given what the log decodes to.
+fn one_by_one(log: &Log) -> Vec<Three> {
+    let digests = log.planted.iter().map(|(_, bytes)| {
+        (
+            Md5::digest(bytes).into(),
+            Sha1::digest(bytes).into(),
+            Sha256::digest(bytes).into(),
+        )
+    });
+    digests.collect()
+}
+
+fn same(ours: &[DigestSet], theirs: &[Three]) -> bool {
+    let ours = ours.iter().map(|set| (set.md5(), set.sha1(), set.sha256()));
+    ours.eq(theirs.iter().copied())
+}
