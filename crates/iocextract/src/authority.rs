@@ -9,6 +9,7 @@ use crate::{
     name::Name,
     recognise::{domain::is_listed, ipv6},
     scheme::{Prefix, Slash},
+    style::Style,
     text::{byte, has_word, head, run_end, slice, tail},
 };
 
@@ -77,14 +78,14 @@ impl Head {
         if !reading.defanged {
             return 0;
         }
-        if slice(line, self.end, self.end + 3) == "[/]" {
+        if reading.reads(Style::SchemeSign) && slice(line, self.end, self.end + 3) == "[/]" {
             return 3;
         }
         let gap = self.prefix.spaced && has_word(line, self.end, " /");
         if gap && !matches!(byte(line, self.end + 2), b' ' | b'/') {
             return 2;
         }
-        escaped(line, self.end, b'/').map_or(0, |mark| mark.len)
+        escaped(line, self.end, b'/', reading).map_or(0, |mark| mark.len)
     }
 
     fn read_host(&mut self, line: &str, reading: Reading) -> Result<(), Unread> {

@@ -22,6 +22,7 @@ mod punycode;
 mod recognise;
 mod refang;
 mod scheme;
+mod style;
 pub mod suffix;
 mod text;
 mod value;
@@ -33,6 +34,7 @@ pub use crate::{
     kind::{CustomId, Kind, KindSet, UnknownKind},
     options::Overlap,
     refang::{defang, refang},
+    style::{Style, Styles},
 };
 
 /// The indicators of `haystack`, with the default [`Extractor`].

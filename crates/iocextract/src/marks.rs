@@ -13,6 +13,7 @@
 use crate::{
     escape,
     options::Options,
+    style::{Style, Styles},
     text::{byte, char_at, has_word},
 };
 
@@ -20,7 +21,7 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading {
     pub(crate) defanged: bool,
-    pub(crate) loose: bool,
+    pub(crate) styles: Styles,
     /// Read a space before a dot, as in `evil .com`: where a space before the host says that a
     /// mail gateway put spaces into a URL.
     pub(crate) gaps: bool,
@@ -30,16 +31,31 @@ impl Reading {
     /// All of them.
     pub(crate) const ALL: Reading = Reading {
         defanged: true,
-        loose: true,
+        styles: Styles::ALL,
         gaps: false,
     };
+
+    /// Whether `style` is read.
+    pub(crate) fn reads(self, style: Style) -> bool {
+        self.defanged && self.styles.contains(style)
+    }
+
+    /// Whether separators in brackets of this kind are read.
+    fn reads_bracket(self, open: u8) -> bool {
+        self.reads(match open {
+            b'[' => Style::Square,
+            b'(' => Style::Round,
+            b'{' => Style::Curly,
+            _ => Style::Angle,
+        })
+    }
 }
 
 impl From<Options> for Reading {
     fn from(options: Options) -> Reading {
         Reading {
             defanged: options.defanged,
-            loose: options.defanged && options.loose,
+            styles: options.styles,
             gaps: false,
         }
     }
@@ -92,15 +108,20 @@ pub(crate) fn dot(line: &str, at: usize, reading: Reading) -> Option<Mark> {
     }
     match first {
         b'[' | b'(' | b'{' | b'<' => {
-            bracketed(line, at, is_dot_sign, "dot").or_else(|| lone_dot(line, at, reading))
+            bracketed(line, at, is_dot_sign, "dot", reading).or_else(|| lone_dot(line, at, reading))
         }
         b' ' if reading.gaps && byte(line, at + 1) == b'.' => is_word_byte(byte(line, at + 2))
             .then(|| Mark::defanged(2))
             .flatten(),
         b' ' => spaced(line, at, is_dot_sign, "dot", reading),
-        b'\\' if byte(line, at + 1) == b'.' => Mark::defanged(2),
-        b'%' | b'&' | b'\\' => escaped(line, at, b'.'),
-        0xe3 | 0xef if is_wide_dot(char_at(line, at)) => Mark::defanged(3),
+        b'\\' if byte(line, at + 1) == b'.' => reading
+            .reads(Style::Backslash)
+            .then(|| Mark::defanged(2))
+            .flatten(),
+        b'%' | b'&' | b'\\' => escaped(line, at, b'.', reading),
+        0xe3 | 0xef if reading.reads(Style::WideStop) && is_wide_dot(char_at(line, at)) => {
+            Mark::defanged(3)
+        }
         _ => None,
     }
 }
@@ -109,7 +130,8 @@ pub(crate) fn dot(line: &str, at: usize, reading: Reading) -> Option<Mark> {
 pub(crate) fn at_sign(line: &str, at: usize, reading: Reading) -> Option<Mark> {
     let first = byte(line, at);
     if first == b'@' {
-        let closes = reading.defanged && matches!(byte(line, at + 1), b']' | b')' | b'}');
+        let closes =
+            reading.reads(Style::HalfBracket) && matches!(byte(line, at + 1), b']' | b')' | b'}');
         let lone = closes && is_word_byte(byte(line, at + 2));
         return if lone { Mark::defanged(2) } else { Mark::PLAIN };
     }
@@ -118,13 +140,15 @@ pub(crate) fn at_sign(line: &str, at: usize, reading: Reading) -> Option<Mark> {
     }
     match first {
         b'[' | b'(' | b'{' | b'<' => {
-            let lone =
-                first != b'<' && byte(line, at + 1) == b'@' && is_word_byte(byte(line, at + 2));
-            bracketed(line, at, |sign| sign == b'@', "at")
+            let lone = reading.reads(Style::HalfBracket)
+                && first != b'<'
+                && byte(line, at + 1) == b'@'
+                && is_word_byte(byte(line, at + 2));
+            bracketed(line, at, |sign| sign == b'@', "at", reading)
                 .or_else(|| lone.then(|| Mark::defanged(2)).flatten())
         }
         b' ' => spaced(line, at, |sign| sign == b'@', "at", reading),
-        b'%' | b'&' | b'\\' => escaped(line, at, b'@'),
+        b'%' | b'&' | b'\\' => escaped(line, at, b'@', reading),
         _ => None,
     }
 }
@@ -133,16 +157,24 @@ pub(crate) fn at_sign(line: &str, at: usize, reading: Reading) -> Option<Mark> {
 pub(crate) fn colon(line: &str, at: usize, reading: Reading) -> Option<Mark> {
     match byte(line, at) {
         b':' => Mark::PLAIN,
-        b'[' | b'(' | b'{' | b'<' if reading.defanged => {
-            bracketed(line, at, |sign| sign == b':', "")
+        b'[' | b'(' | b'{' | b'<' if reading.reads(Style::SchemeSign) => {
+            bracketed(line, at, |sign| sign == b':', "", reading)
         }
-        b'&' | b'\\' if reading.defanged => escaped(line, at, b':'),
+        b'&' | b'\\' if reading.defanged => escaped(line, at, b':', reading),
         _ => None,
     }
 }
 
 /// The escape of `sign` at `at`.
-pub(crate) fn escaped(line: &str, at: usize, sign: u8) -> Option<Mark> {
+pub(crate) fn escaped(line: &str, at: usize, sign: u8, reading: Reading) -> Option<Mark> {
+    let style = if byte(line, at) == b'%' {
+        Style::Percent
+    } else {
+        Style::Escape
+    };
+    if !reading.reads(style) {
+        return None;
+    }
     let (found, len) = escape::read(line, at)?;
     (found == sign).then(|| Mark::defanged(len)).flatten()
 }
@@ -170,10 +202,14 @@ fn is_dot_sign(sign: u8) -> bool {
 /// `.`, `.]`, or `.[` if a bracket closes right after the label.
 fn dot_and_bracket(line: &str, at: usize, reading: Reading) -> Option<Mark> {
     match byte(line, at + 1) {
-        b']' | b')' | b'}' if reading.defanged && is_word_byte(byte(line, at + 2)) => {
+        b']' | b')' | b'}'
+            if reading.reads(Style::HalfBracket) && is_word_byte(byte(line, at + 2)) =>
+        {
             Mark::defanged(2)
         }
-        b'[' if reading.defanged && closes_after_letters(line, at + 2, b']') => Mark::opening(),
+        b'[' if reading.reads(Style::HalfBracket) && closes_after_letters(line, at + 2, b']') => {
+            Mark::opening()
+        }
         _ => Mark::PLAIN,
     }
 }
@@ -185,6 +221,7 @@ fn lone_dot(line: &str, at: usize, reading: Reading) -> Option<Mark> {
         return None;
     }
     match (open, second) {
+        (_, b'.') if !reading.reads(Style::HalfBracket) => None,
         (b'[', b'.') if closes_after_letters(line, at + 2, b']') => Mark::opening(),
         (b'[', b'.') => Mark::defanged(2),
         // `files (.com)` names an extension.
@@ -193,7 +230,11 @@ fn lone_dot(line: &str, at: usize, reading: Reading) -> Option<Mark> {
                 closing(open).is_some_and(|close| closes_after_letters(line, at + 2, close));
             (!closes).then(|| Mark::defanged(2)).flatten()
         }
-        (b'[', b']') if reading.loose || is_plain_name(line, at + 2) => Mark::defanged(2),
+        (b'[', b']') if reading.reads(Style::AnyEmptyBrackets) => Mark::defanged(2),
+        (b'[', b']') if is_plain_name(line, at + 2) => reading
+            .reads(Style::EmptyBrackets)
+            .then(|| Mark::defanged(2))
+            .flatten(),
         _ => None,
     }
 }
@@ -207,12 +248,19 @@ fn is_plain_name(line: &str, at: usize) -> bool {
 }
 
 /// A sign or a word in brackets, which may have spaces inside.
-fn bracketed(line: &str, at: usize, is_sign: impl Fn(u8) -> bool, word: &str) -> Option<Mark> {
+fn bracketed(
+    line: &str,
+    at: usize,
+    is_sign: impl Fn(u8) -> bool,
+    word: &str,
+    reading: Reading,
+) -> Option<Mark> {
     let close = closing(byte(line, at))?;
     let inner = skip_space(line, at + 1);
-    let after = if is_sign(byte(line, inner)) {
+    let sign = byte(line, inner);
+    let after = if is_sign(sign) && (sign == b':' || reading.reads_bracket(byte(line, at))) {
         inner + 1
-    } else if !word.is_empty() && has_word(line, inner, word) {
+    } else if !word.is_empty() && has_word(line, inner, word) && reading.reads(Style::Word) {
         inner + word.len()
     } else {
         return None;
@@ -231,9 +279,10 @@ fn spaced(
     word: &str,
     reading: Reading,
 ) -> Option<Mark> {
-    let inner = match bracketed(line, at + 1, is_sign, word) {
-        Some(mark) => mark.len,
-        None if reading.loose && has_word(line, at + 1, word) => word.len(),
+    let inner = match bracketed(line, at + 1, is_sign, word, reading) {
+        Some(mark) if reading.reads(Style::Spaced) => mark.len,
+        Some(_) => return None,
+        None if reading.reads(Style::BareWord) && has_word(line, at + 1, word) => word.len(),
         None => return None,
     };
     let end = at + 1 + inner;

@@ -1,6 +1,6 @@
 //! What a search is asked for.
 
-use crate::kind::KindSet;
+use crate::{kind::KindSet, style::Styles};
 
 /// What happens to an indicator that lies inside another one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -22,8 +22,8 @@ pub(crate) struct Options {
     pub(crate) overlap: Overlap,
     /// Read defanged spellings.
     pub(crate) defanged: bool,
-    /// Read also those that plain prose and data use for other things.
-    pub(crate) loose: bool,
+    /// Which of them.
+    pub(crate) styles: Styles,
     /// Ask for a public suffix, and for more than what a file name shows.
     pub(crate) check_tld: bool,
     /// The line is one indicator or none: its ends are as good as quotes.
@@ -31,11 +31,16 @@ pub(crate) struct Options {
 }
 
 impl Options {
+    /// Whether spellings are read that need signs of their own to be looked at.
+    pub(crate) fn is_loose(&self) -> bool {
+        self.defanged && self.styles.intersects(Styles::LOOSE)
+    }
+
     pub(crate) const DEFAULT: Options = Options {
         kinds: KindSet::CORE,
         overlap: Overlap::Widest,
         defanged: true,
-        loose: false,
+        styles: Styles::DEFAULT,
         check_tld: true,
         whole: false,
     };

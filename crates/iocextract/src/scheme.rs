@@ -11,6 +11,7 @@
 
 use crate::{
     marks::{Reading, closing, colon, escaped},
+    style::Style,
     text::{byte, byte_before, has_word, run_start, slice},
 };
 
@@ -107,11 +108,12 @@ impl Prefix {
     pub(crate) fn around(line: &str, at: usize, reading: Reading) -> Option<Prefix> {
         let opened = closing(byte_before(line, at)).is_some();
         let end = at - usize::from(opened && byte(line, at) == b':');
-        let spaced =
-            byte_before(line, end) == b' ' && reading.defanged && has_word(line, end, "://");
+        let spaced = byte_before(line, end) == b' '
+            && reading.reads(Style::Gaps)
+            && has_word(line, end, "://");
         let close = end - usize::from(spaced);
         let boxed = matches!(byte_before(line, close), b']' | b')' | b'}')
-            && reading.defanged
+            && reading.reads(Style::SchemeBrackets)
             && marked_start(line, close).is_none();
         let word_end = close - usize::from(boxed);
         let start = word_start(line, word_end);
@@ -131,7 +133,7 @@ impl Prefix {
 
     /// The prefix that starts at `at`.
     pub(crate) fn at(line: &str, at: usize, reading: Reading) -> Option<Prefix> {
-        let close = closing(byte(line, at)).filter(|_| reading.defanged);
+        let close = closing(byte(line, at)).filter(|_| reading.reads(Style::SchemeBrackets));
         let start = at + usize::from(close.is_some());
         let word_end = word_end(line, start);
         let mut prefix = Prefix::of_word(line, start, word_end, reading)?;
@@ -145,7 +147,7 @@ impl Prefix {
         }
         prefix.start = at;
         let end = word_end + usize::from(close.is_some());
-        let spaced = reading.defanged && has_word(line, end, " ://") && !prefix.unlisted;
+        let spaced = reading.reads(Style::Gaps) && has_word(line, end, " ://") && !prefix.unlisted;
         let altered = close.is_some() || spaced;
         prefix.separated(line, end + usize::from(spaced), reading, altered)
     }
@@ -173,7 +175,7 @@ impl Prefix {
         let replacement = || {
             let found = DEFANGED
                 .iter()
-                .find(|(from, _)| whole(from) && reading.defanged);
+                .find(|(from, _)| whole(from) && reading.reads(Style::Scheme));
             found.map(|&(_, to)| to)
         };
         let mut prefix = Prefix {
@@ -212,7 +214,7 @@ impl Prefix {
             return None;
         }
         let found = DEFANGED.iter().find(|(from, _)| from == known);
-        if found.is_some() && !reading.defanged {
+        if found.is_some() && !reading.reads(Style::Scheme) {
             return None;
         }
         self.replacement = found.map(|&(_, to)| to);
@@ -226,7 +228,7 @@ impl Prefix {
             self.end = at + 3;
             self.defanged = boxed;
             let open = byte_before(line, self.start);
-            if reading.defanged && closing(open) == Some(byte(line, self.end)) {
+            if reading.reads(Style::SchemeBrackets) && closing(open) == Some(byte(line, self.end)) {
                 (self.start, self.end) = (self.start - 1, self.end + 1);
                 self.defanged = true;
                 self.doubtful = true;
@@ -245,7 +247,8 @@ impl Prefix {
         let http = slice(line, self.word.0, self.word.1)
             .to_ascii_lowercase()
             .starts_with('h');
-        if http && byte(line, at + 2) != byte(line, at) && !self.glued {
+        let no_colon = reading.reads(Style::NoColon) && !self.glued;
+        if http && no_colon && byte(line, at + 2) != byte(line, at) {
             // `http__evil.com`, `http//evil.com`
             if has_word(line, at, "__") || has_word(line, at, "//") {
                 self.end = at + 2;
@@ -253,7 +256,8 @@ impl Prefix {
                 return Some(self);
             }
         }
-        if let Some(close) = closing(byte(line, at)) {
+        let signs = reading.reads(Style::SchemeSign);
+        if let Some(close) = closing(byte(line, at)).filter(|_| signs) {
             if has_word(line, at + 1, "://") {
                 // `[://]`, or `[://` without its other half.
                 let closes = byte(line, at + 4) == close;
@@ -263,20 +267,20 @@ impl Prefix {
             }
         }
         let halves = [":]//", ":)//", "%3a//"];
-        if let Some(half) = halves.iter().find(|half| has_word(line, at, half)) {
+        if let Some(half) = halves.iter().find(|half| signs && has_word(line, at, half)) {
             self.end = at + half.len();
             self.doubtful = true;
             return Some(self);
         }
         let after = at + colon(line, at, reading)?.len;
-        (self.end, self.slash) = slashes(line, after)?;
+        (self.end, self.slash) = slashes(line, after, reading)?;
         self.spaced(line, reading)
     }
 
     /// The prefix with a space after it, if a host may stand behind the space.
     fn spaced(mut self, line: &str, reading: Reading) -> Option<Prefix> {
         let host = byte(line, self.end + 1).is_ascii_alphanumeric();
-        if byte(line, self.end) == b' ' && host && reading.defanged && !self.unlisted {
+        if byte(line, self.end) == b' ' && host && reading.reads(Style::Gaps) && !self.unlisted {
             self.end += 1;
             self.spaced = true;
             self.doubtful = true;
@@ -324,16 +328,16 @@ fn is_scheme(word: &str) -> bool {
 }
 
 /// Two slashes at `at`, however spelled, and where they end.
-fn slashes(line: &str, at: usize) -> Option<(usize, Slash)> {
-    let (end, slash) = one_slash(line, at)?;
+fn slashes(line: &str, at: usize, reading: Reading) -> Option<(usize, Slash)> {
+    let (end, slash) = one_slash(line, at, reading)?;
     if byte(line, at) == b'[' && byte(line, at + 2) == b'/' {
         return Some((end, slash));
     }
-    let (end, second) = one_slash(line, end)?;
+    let (end, second) = one_slash(line, end, reading)?;
     (slash == second).then_some((end, slash))
 }
 
-fn one_slash(line: &str, at: usize) -> Option<(usize, Slash)> {
+fn one_slash(line: &str, at: usize, reading: Reading) -> Option<(usize, Slash)> {
     let forms = [
         ("/", Slash::Plain),
         ("\\/", Slash::Escaped),
@@ -341,10 +345,17 @@ fn one_slash(line: &str, at: usize) -> Option<(usize, Slash)> {
         ("[//]", Slash::Plain),
         ("[/]", Slash::Plain),
     ];
-    if let Some(mark) = escaped(line, at, b'/') {
+    if let Some(mark) = escaped(line, at, b'/', reading) {
         return Some((at + mark.len, Slash::Plain));
     }
-    let found = forms.iter().find(|(form, _)| has_word(line, at, form));
+    let found = forms
+        .iter()
+        .filter(|(form, slash)| match (form.starts_with('['), slash) {
+            (true, _) => reading.reads(Style::SchemeSign),
+            (_, Slash::Back) => reading.reads(Style::Backslashes),
+            _ => true,
+        })
+        .find(|(form, _)| has_word(line, at, form));
     found.map(|&(form, slash)| (at + form.len(), slash))
 }
 

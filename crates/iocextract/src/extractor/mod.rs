@@ -10,6 +10,7 @@ use crate::{
     indicator::Indicator,
     kind::{CustomId, KindSet},
     options::{Options, Overlap},
+    style::Styles,
 };
 
 /// A search for indicators: a value, cheap to make, that cannot fail.
@@ -68,7 +69,17 @@ impl Extractor {
     /// Whether spellings are read as defanged that prose and data use for other things: at first
     /// no. These are `evil dot com`, `bob at evil.com`, `evil[]tk` and `8,8,4,4`.
     pub const fn loose(mut self, yes: bool) -> Extractor {
-        self.options.loose = yes;
+        self.options.styles = if yes {
+            self.options.styles.union(Styles::LOOSE)
+        } else {
+            self.options.styles.minus(Styles::LOOSE)
+        };
+        self
+    }
+
+    /// Which defanged spellings are read: at first those of [`Styles::DEFAULT`].
+    pub const fn styles(mut self, styles: Styles) -> Extractor {
+        self.options.styles = styles;
         self
     }
 

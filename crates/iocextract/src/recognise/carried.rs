@@ -15,6 +15,7 @@ use crate::{
     recognise::scan::Scanner,
     recognise::url,
     scheme::{Prefix, Slash},
+    style::Style,
     text::{self, byte, byte_before, has_word, run_start, slice},
 };
 
@@ -51,7 +52,7 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, head: &Head, end: usize) {
 
 /// Judges the encoded URL whose first escape stands at `at`, on its own in the text.
 pub(crate) fn scan_alone(scanner: &mut Scanner<'_, '_>, at: usize) {
-    if at < scanner.urls_end || !scanner.options.defanged {
+    if at < scanner.urls_end || !Reading::from(scanner.options).reads(Style::Percent) {
         return;
     }
     let line = scanner.line;

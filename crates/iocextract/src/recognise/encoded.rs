@@ -10,6 +10,7 @@ use crate::{
     kind::Kind,
     marks::Reading,
     recognise::{carried, scan::Scanner, url},
+    style::Style,
     text::{byte_before, run_end, slice, tail},
 };
 
@@ -45,6 +46,13 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>) {
     }
     for (prefix, coding) in PREFIXES {
         let mut at = 0;
+        let style = match coding {
+            Coding::Hex => Style::Hex,
+            Coding::Base64 | Coding::Wide => Style::Base64,
+        };
+        if !scanner.options.styles.contains(style) {
+            continue;
+        }
         while let Some(offset) = memmem::find(tail(line, at).as_bytes(), prefix.as_bytes()) {
             let start = at + offset;
             let end = run_end(line, start, |b| coding.is_symbol(b));

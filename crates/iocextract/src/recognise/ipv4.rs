@@ -15,6 +15,7 @@ use crate::{
     recognise::context::{Version, version},
     recognise::scan::Scanner,
     recognise::url,
+    style::Style,
     text::{byte, byte_before, run_end, run_start, slice},
 };
 
@@ -54,7 +55,7 @@ pub(crate) fn judge(scanner: &mut Scanner<'_, '_>, name: Name) {
 pub(crate) fn scan_commas(scanner: &mut Scanner<'_, '_>, at: usize) {
     let line = scanner.line;
     let part = |b: u8| b.is_ascii_digit() || b == b',';
-    if at < scanner.names_end || !scanner.options.loose || !scanner.options.defanged {
+    if at < scanner.names_end || !Reading::from(scanner.options).reads(Style::Commas) {
         return;
     }
     let start = run_start(line, at, 3, |b| b.is_ascii_digit());

@@ -79,7 +79,7 @@ impl<'l, 'o> Scanner<'l, 'o> {
         }
         let more = kinds.intersects(more::KINDS);
         let wanted = PLAIN
-            | if self.options.loose { LOOSE } else { 0 }
+            | if self.options.is_loose() { LOOSE } else { 0 }
             | if more { more_classes(kinds) } else { 0 };
         for (at, &b) in self.line.as_bytes().iter().enumerate() {
             let class = class(b) & wanted;
@@ -133,7 +133,7 @@ impl<'l, 'o> Scanner<'l, 'o> {
                 ipv6::scan(self, at);
                 dotted::scan(self, at);
             }
-            _ if self.options.loose => self.visit_loosely(at, b),
+            _ if self.options.is_loose() => self.visit_loosely(at, b),
             _ => {}
         }
     }
@@ -231,7 +231,7 @@ fn class(b: u8) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{options::Overlap, text::steps};
+    use crate::{options::Overlap, style::Styles, text::steps};
 
     /// What attackers repeat: each of these made some extractor quadratic or worse.
     const REPEATED: [&str; 104] = [
@@ -345,7 +345,7 @@ mod tests {
         let options = Options {
             kinds: KindSet::ALL,
             overlap: Overlap::Every,
-            loose,
+            styles: if loose { Styles::ALL } else { Styles::DEFAULT },
             ..Options::DEFAULT
         };
         let mut out = Vec::new();
