@@ -33,7 +33,7 @@ pub use crate::{
     indicator::{Indicator, Via},
     kind::{CustomId, Kind, KindSet, UnknownKind},
     options::Overlap,
-    refang::{defang, refang},
+    refang::{defang, defang_bracketed, refang},
     style::{Style, Styles},
 };
 

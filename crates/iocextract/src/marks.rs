@@ -281,9 +281,8 @@ fn spaced(
 ) -> Option<Mark> {
     let inner = match bracketed(line, at + 1, is_sign, word, reading) {
         Some(mark) if reading.reads(Style::Spaced) => mark.len,
-        Some(_) => return None,
         None if reading.reads(Style::BareWord) && has_word(line, at + 1, word) => word.len(),
-        None => return None,
+        _ => return None,
     };
     let end = at + 1 + inner;
     (byte(line, end) == b' ' && is_word_byte(byte(line, end + 1)))

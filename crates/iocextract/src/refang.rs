@@ -69,6 +69,33 @@ pub fn defang(kind: Kind, text: &str) -> Cow<'_, str> {
     Cow::Owned(defanged)
 }
 
+/// Spells a value as the Internet-Draft `draft-grimminck-safe-ioc-sharing` recommends: a URL keeps
+/// its scheme, in brackets, and every other separator is in brackets too.
+///
+/// ```
+/// use iocextract::{Kind, defang_bracketed, refang};
+///
+/// let safe = defang_bracketed(Kind::Url, "http://evil.com/a.b");
+/// assert_eq!(safe, "[http]://evil[.]com/a.b");
+/// assert_eq!(refang(Kind::Url, &safe), "http://evil.com/a.b");
+/// ```
+pub fn defang_bracketed(kind: Kind, text: &str) -> Cow<'_, str> {
+    let plain = refang(kind, text);
+    let head = url_head(&plain).filter(|head| kind == Kind::Url && head.prefix.has_scheme());
+    let Some(head) = head else {
+        return defang(kind, text);
+    };
+    let scheme = slice(&plain, head.prefix.word.0, head.prefix.word.1);
+    let user = slice(&plain, head.user.0, head.user.1);
+    let host = slice(&plain, head.host.0, head.host.1);
+    let host = match head.host_kind {
+        Host::Ipv6(_) => host.replace(':', "[:]"),
+        _ => head.host_text(&plain, Reading::ALL).replace('.', "[.]"),
+    };
+    let rest = tail(&plain, head.host.1);
+    Cow::Owned(format!("[{scheme}]://{user}{host}{rest}"))
+}
+
 fn refang_name(text: &str) -> Cow<'_, str> {
     let name = Name::read(text, 0, Reading::ALL);
     if name.defanged && name.end == text.len() {

@@ -1,7 +1,7 @@
 //! Laws that hold for any text.
 use std::borrow::Cow;
 
-use iocextract::{Extractor, Indicator, Kind, KindSet, Overlap, defang, refang};
+use iocextract::{Extractor, Indicator, Kind, KindSet, Overlap, defang, defang_bracketed, refang};
 use proptest::prelude::*;
 
 /// Pieces that indicators and their defanged spellings are made of, and plain noise.
@@ -82,6 +82,21 @@ fn text() -> impl Strategy<Value = String> {
             "=",
             "|",
             "version ",
+            "department=",
+            "[2001[:]db8[:][:]1]",
+            "８．８",
+            "h\0t\0t\0p\0:\0/\0/\0a\0.\0c\0o\0m\0",
+            "687474703a2f2f6576696c2e636f6d",
+            "aHR0cDovL2V2aWwuY29tL2E",
+            "[http]",
+            "(s)://",
+            "\"a b\"@",
+            "=http://",
+            " /",
+            "http:// ",
+            "\\u002e",
+            "&#46;",
+            "rmi://",
             "/8",
             "/255.0.0.0",
             "imphash ",
@@ -209,6 +224,8 @@ proptest! {
             let value = ioc.value();
             let defanged = defang(ioc.kind(), &value);
             prop_assert_eq!(&refang(ioc.kind(), &defanged), &value, "{}", defanged);
+            let bracketed = defang_bracketed(ioc.kind(), &value);
+            prop_assert_eq!(&refang(ioc.kind(), &bracketed), &value, "{}", bracketed);
             prop_assert_eq!(&defang(ioc.kind(), &defanged), &defanged);
         }
     }
