@@ -90,6 +90,64 @@ pub(crate) const ALL: &[Kind] = &[
     ("reversed", |rng| {
         plain(rng, |b| STANDARD.encode(b).chars().rev().collect())
     }),
+    ("bzip2", |rng| packed(rng, "bz2", bzip2)),
+    ("xz", |rng| packed(rng, "xz", xz)),
+    ("lzma", |rng| packed(rng, "lzma", lzma)),
+    ("zstd", |rng| packed(rng, "zstd", zstd)),
+    ("lz4", |rng| packed(rng, "lz4", lz4)),
+    ("hex, dashes", |rng| {
+        plain(rng, |b| each(b, |byte| format!("{byte:02X}"), "-"))
+    }),
+    ("byte array", |rng| {
+        plain(rng, |b| {
+            format!(
+                "[byte[]]({})",
+                each(b, |byte| format!("0x{byte:02x}"), ", ")
+            )
+        })
+    }),
+    ("chr()", |rng| {
+        plain(rng, |b| each(b, |byte| format!("chr({byte})"), "&"))
+    }),
+    ("entities", |rng| {
+        plain(rng, |b| each(b, |byte| format!("&#{byte};"), ""))
+    }),
+    ("\\u", |rng| {
+        plain(rng, |b| each(b, |byte| format!("\\u{byte:04x}"), ""))
+    }),
+    ("base64 of russian", |rng| {
+        let word = ["привет", "пароль", "сервер", "запуск"];
+        let hidden = format!(
+            "{} {} {}",
+            rng.pick(&word),
+            rng.pick(&word),
+            rng.pick(&word)
+        );
+        say(rng, &STANDARD.encode(&hidden), hidden.into_bytes())
+    }),
+    ("hex of base64", |rng| {
+        plain(rng, |b| hex(STANDARD.encode(b).as_bytes()))
+    }),
+    ("percent of base64", |rng| {
+        plain(rng, |b| {
+            STANDARD
+                .encode(b)
+                .replace('+', "%2B")
+                .replace('/', "%2F")
+                .replace('=', "%3D")
+        })
+    }),
+    ("json string", |rng| {
+        let hidden = script(rng, 24).into_bytes();
+        let text = format!(
+            "{{\"cmd\":\"{}\",\"n\":1}}",
+            STANDARD.encode(&hidden).replace('/', "\\/")
+        );
+        Planted {
+            text: text.into_bytes(),
+            hidden,
+        }
+    }),
     ("rot13", |rng| plain(rng, |b| rot13(&STANDARD.encode(b)))),
 ];
 
@@ -296,6 +354,36 @@ fn zlib(bytes: &[u8]) -> Vec<u8> {
 
 fn deflate(bytes: &[u8]) -> Vec<u8> {
     let mut out = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+    out.write_all(bytes).unwrap();
+    out.finish().unwrap()
+}
+
+fn bzip2(bytes: &[u8]) -> Vec<u8> {
+    let mut out = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::default());
+    out.write_all(bytes).unwrap();
+    out.finish().unwrap()
+}
+
+fn xz(bytes: &[u8]) -> Vec<u8> {
+    let options = lzma_rust2::XzOptions::default();
+    let mut out = lzma_rust2::XzWriter::new(Vec::new(), options).unwrap();
+    out.write_all(bytes).unwrap();
+    out.finish().unwrap()
+}
+
+fn lzma(bytes: &[u8]) -> Vec<u8> {
+    let options = lzma_rust2::LzmaOptions::default();
+    let mut out = lzma_rust2::LzmaWriter::new_use_header(Vec::new(), &options, None).unwrap();
+    out.write_all(bytes).unwrap();
+    out.finish().unwrap()
+}
+
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+fn lz4(bytes: &[u8]) -> Vec<u8> {
+    let mut out = lz4_flex::frame::FrameEncoder::new(Vec::new());
     out.write_all(bytes).unwrap();
     out.finish().unwrap()
 }
