@@ -11,7 +11,7 @@ use super::group85::{self, Symbol};
 use super::sense::sift;
 use super::{Outcome, Recogniser};
 use crate::decode::Decoded;
-use crate::encoding::Encoding;
+use crate::encoding::{Encoding, Encodings};
 use crate::score::Verdict;
 
 /// From `<~` to `~>`, with white space anywhere. That no other symbol stands between, and that
@@ -70,6 +70,12 @@ impl Recogniser for Delimited {
 impl Recogniser for Bare {
     fn encoding(&self) -> Encoding {
         Encoding::Ascii85
+    }
+
+    /// To look at every word is what makes the other two expensive, too.
+    fn is_wanted(&self, encodings: Encodings) -> bool {
+        encodings.contains(Encoding::Ascii85)
+            && (encodings.contains(Encoding::Base85) || encodings.contains(Encoding::Z85))
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {

@@ -24,7 +24,7 @@ use std::ops::Range;
 use self::byte_set::ByteSet;
 
 use crate::decode::Decoded;
-use crate::encoding::Encoding;
+use crate::encoding::{Encoding, Encodings};
 use crate::reason::{Reason, Reasons};
 use crate::score::Verdict;
 use crate::text::Text;
@@ -33,6 +33,11 @@ use crate::text::Text;
 pub(crate) trait Recogniser: Sync {
     /// What it recognises.
     fn encoding(&self) -> Encoding;
+
+    /// Whether it is to be asked when these are looked for.
+    fn is_wanted(&self, encodings: Encodings) -> bool {
+        encodings.contains(self.encoding())
+    }
 
     /// Where its spans are found.
     fn ground(&self) -> Ground {

@@ -48,7 +48,7 @@ impl Others {
         let usable = rules.finder.least() <= recognise::WORD;
         let wanted = recognise::ALL
             .iter()
-            .filter(|recogniser| rules.encodings.contains(recogniser.encoding()));
+            .filter(|recogniser| recogniser.is_wanted(rules.encodings));
         let sources = wanted.map(|&recogniser| {
             let ground = recogniser.ground();
             let usable = usable || ground != Ground::Word;
