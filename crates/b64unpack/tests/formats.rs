@@ -1,6 +1,16 @@
 //! The formats of compressed streams, one by one: vectors of the reference implementations, and
 //! what must be left of them when they are cut or damaged.
 
+#![cfg(any(
+    feature = "brotli",
+    feature = "bzip2",
+    feature = "deflate",
+    feature = "lz4",
+    feature = "lzma",
+    feature = "xz",
+    feature = "zlib",
+    feature = "zstd"
+))]
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
