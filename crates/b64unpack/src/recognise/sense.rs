@@ -88,6 +88,10 @@ pub(super) fn reads_like_text(text: &Text<'_>) -> bool {
     } else {
         6
     };
+    // Any two bytes are a character of some script: of those it takes more.
+    if text.encoding() != TextEncoding::Utf8 && counts.are_foreign() && counts.all < 24 {
+        return false;
+    }
     let like = || likeness(string.bytes().map(|byte| (1, byte))) >= MIN_LIKENESS;
     counts.are_long_ascii()
         || counts.all >= least && counts.are_words() && (counts.are_foreign() || like())
