@@ -13,6 +13,9 @@
 use std::time::{Duration, Instant};
 
 use b64unpack::{Finder, Unpacker};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use proptest::prelude::*;
 
 /// One of these over and over, a megabyte of it, so that what reads on or back from each place
 /// would read it all a million times.
@@ -119,4 +122,86 @@ fn random_tokens_are_not_believed() {
         }
     }
     assert!(alarms.len() <= 5, "{alarms:#?}");
+}
+
+/// What may stand between two pieces of a string in quotes, and of one without.
+const JOINTS: &[&str] = &[
+    "'+'",
+    "' + '",
+    "\"&\"",
+    "\" & _\r\n  \"",
+    "'.'",
+    "' . '",
+    "') + ('",
+    "\\\"+\\\"",
+    "'+''+'",
+    "\" +\n\t\"",
+    "'\t+ `\n'",
+];
+const ESCAPES: &[&str] = &["^", "`", "\"\"", "''", "^^", "^\r\n"];
+
+/// A switch, each letter in any case and with an escape behind it or not.
+fn switch() -> impl Strategy<Value = String> {
+    let name = prop_oneof![
+        (1usize..=14).prop_map(|len| &"encodedcommand"[..len]),
+        Just("ec"),
+        Just("ea"),
+    ];
+    let dash = proptest::sample::select(vec!["-", "--", "/", "\u{2013}", "\u{2014}", "\u{2015}"]);
+    let letters = proptest::collection::vec((any::<bool>(), 0usize..6), 14);
+    (dash, name, letters).prop_map(|(dash, name, letters)| {
+        let mut switch = dash.to_owned();
+        for (letter, (upper, escape)) in name.chars().zip(letters) {
+            switch.push(if upper {
+                letter.to_ascii_uppercase()
+            } else {
+                letter
+            });
+            switch.push_str(["", "", "", "^", "`", "\"\""][escape]);
+        }
+        switch
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn what_was_split_is_one_candidate(
+        bytes in proptest::collection::vec(any::<u8>(), 12..60),
+        cuts in proptest::collection::vec(1usize..20, 1..12),
+        joint in 0..JOINTS.len() + ESCAPES.len(),
+        before in "[a-z ]{0,20}[ (=]",
+    ) {
+        let joints = [JOINTS, ESCAPES].concat();
+        let (mut pieces, mut rest) = (String::new(), &STANDARD.encode(&bytes)[..]);
+        for cut in cuts {
+            // Padding stands behind a symbol; a last piece of its own is tested by a case.
+            if cut < rest.trim_end_matches('=').len() {
+                let (piece, more) = rest.split_at(cut);
+                pieces = pieces + piece + joints[joint];
+                rest = more;
+            }
+        }
+        pieces += rest;
+        let text = format!("{before}\"{pieces}\";");
+        let found: Vec<_> = Finder::new().find_iter(text.as_bytes()).collect();
+        prop_assert_eq!(found.len(), 1, "{}", text);
+        prop_assert_eq!(found[0].range(), before.len() + 1..text.len() - 2, "{}", text);
+        prop_assert_eq!(found[0].decode().unwrap(), bytes);
+    }
+
+    #[test]
+    fn what_a_switch_announces_is_found(
+        switch in switch(),
+        command in "[a-z]{3,5}",
+        between in proptest::sample::select(vec![" ", "  ", " \"", "\t'", ":", "=", " ^"]),
+    ) {
+        let wide: Vec<u8> = command.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let encoded = STANDARD.encode(&wide);
+        let text = format!("pwsh {switch}{between}{encoded}");
+        let tree = Unpacker::new().unpack(&text);
+        let found: Vec<_> = tree.roots().map(|root| (root.range().unwrap(), root.bytes())).collect();
+        prop_assert_eq!(found, [(text.len() - encoded.len()..text.len(), &wide[..])], "{}", text);
+    }
 }

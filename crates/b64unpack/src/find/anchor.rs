@@ -57,3 +57,26 @@ fn is_anchor(one: u8, two: u8) -> bool {
     let plus = (one <= b')') & (two == b'+');
     switch | number | call | escape | quotes | joins | plus
 }
+
+#[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "tests may fail loudly")]
+mod tests {
+    use super::*;
+
+    /// All pairs of bytes, at every place of a vector.
+    #[test]
+    fn no_pair_is_missed() {
+        for one in 0..=u8::MAX {
+            for two in 0..=u8::MAX {
+                let mut text = [b'x'; 3 * LANES + 5];
+                let at = usize::from(one.wrapping_mul(31).wrapping_add(two)) % (text.len() - 1);
+                text.iter_mut()
+                    .skip(at)
+                    .zip([one, two])
+                    .for_each(|(place, byte)| *place = byte);
+                let expected = text.windows(2).position(|pair| is_anchor(pair[0], pair[1]));
+                assert_eq!(next(&text, 0, usize::MAX), expected, "{one} {two}");
+            }
+        }
+    }
+}
