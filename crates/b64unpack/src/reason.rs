@@ -1,6 +1,23 @@
 //! What the confidence in a payload rests on.
 
 /// One thing that speaks for a payload.
+///
+/// What Base64 is believed for, and how much; the largest of these is the confidence:
+///
+/// | what | confidence | reasons |
+/// |---|---|---|
+/// | text in UTF-16 | 0.95, or 0.4 below 8 bytes | `Utf16` |
+/// | text in UTF-8 | 0.52 and up to 0.45 more for 48 bytes; less where under 75 % of it is letters, digits and common punctuation, or where 24 bytes mix scripts | `Text`, `Printable`, `Length` |
+/// | the magic of a file | 0.9 (the two bytes of zlib add 0.1 to the spelling) | `Magic` |
+/// | a format without a magic unpacks | 0.9 | `Unpacks` |
+/// | bytes that make sense under a key | that of the bytes under it | `Unpacks` |
+/// | other bytes, by their spelling: upper case, lower case and digits in the shares that encoded binary data have, 20 different symbols | 0.55 from 64 symbols on, or from 40 with padding; 0.6 from 256 on; 0.1 more where wrapped; 0.7 of that where the padding is missing | `Mix`, `Entropy`, `Length`, `Padding`, `Wrapped` |
+/// | anything else: names, digests, paths | 0.1 to 0.35 | `Mix` |
+///
+/// One symbol left over takes 15 % of what the content gives. A context then halves what is
+/// missing to 1 where more than 0.3 was there, and gives 0.6 at least where nothing but Base64
+/// can stand (`-EncodedCommand`, a string in `FromBase64String(`, a `data:` URI); its reason is
+/// `Context`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Reason {
