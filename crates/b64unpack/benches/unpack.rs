@@ -5,7 +5,7 @@
 
 use std::hint::black_box;
 
-use b64unpack::{Finder, Unpacker};
+use b64unpack::{Encodings, Finder, Unpacker};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -66,6 +66,10 @@ fn clean(c: &mut Criterion) {
     });
     group.bench_function("unpack", |b| {
         b.iter(|| Unpacker::new().unpack(black_box(&log)).len());
+    });
+    group.bench_function("unpack, Base64 only", |b| {
+        let unpacker = Unpacker::new().encodings(Encodings::BASE64);
+        b.iter(|| unpacker.unpack(black_box(&log)).len());
     });
     group.bench_function("regex", |b| {
         let lines = || black_box(&log).split(|&byte| byte == b'\n');

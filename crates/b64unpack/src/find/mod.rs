@@ -5,8 +5,6 @@
 //! byte, goes on `min_len` bytes behind that one. This is the skip of Boyer and Moore applied to
 //! a class of bytes. No byte is read more than a constant number of times.
 
-use std::ops::Range;
-
 mod anchor;
 mod announced;
 mod cursor;
@@ -19,9 +17,6 @@ use crate::candidate::{Candidate, Layout, Shape};
 use crate::context::{self, Context};
 
 pub(crate) use self::cursor::Cursor;
-
-/// The fewest symbols of a candidate, unless the caller or the context says otherwise.
-const DEFAULT_LEN: usize = 16;
 
 /// Finds runs of symbols that could be Base64. A configured value, cheap to copy.
 ///
@@ -57,7 +52,7 @@ impl Finder {
     /// what joins pieces; fewer where the context announces them.
     pub const fn new() -> Finder {
         Finder {
-            min_len: DEFAULT_LEN,
+            min_len: 16,
             alphabet: Alphabet::Either,
             line_breaks: true,
             context: true,
@@ -174,11 +169,19 @@ impl Finder {
     /// Where the next run of at least `min_len` symbols begins; or, if none begins before
     /// `until`, where to go on, which is the end of the haystack if there is none at all.
     fn next_run(&self, haystack: &[u8], at: usize, until: usize) -> Result<usize, usize> {
-        if (self.min_len, self.alphabet) == (DEFAULT_LEN, Alphabet::Either) {
-            // With constants the compiler makes code twice as fast.
-            return next_run(haystack, at..until, DEFAULT_LEN, Alphabet::Either.mask());
+        let mask = self.alphabet.mask();
+        let mut start = at;
+        while start < until {
+            let window = start.checked_add(self.min_len);
+            let Some(window) = window.and_then(|end| haystack.get(start..end)) else {
+                return Err(haystack.len());
+            };
+            match window.iter().rposition(|&byte| class(byte) & mask == 0) {
+                Some(bad) => start += bad + 1,
+                None => return Ok(start),
+            }
         }
-        next_run(haystack, at..until, self.min_len, self.alphabet.mask())
+        Err(start)
     }
 
     /// The candidate that the run at `start` begins, or where to go on.
@@ -291,27 +294,6 @@ struct Piece {
     end: usize,
     /// The classes of its symbols, or-ed together.
     classes: u8,
-}
-
-#[inline(always)]
-fn next_run(
-    haystack: &[u8],
-    range: Range<usize>,
-    min_len: usize,
-    mask: u8,
-) -> Result<usize, usize> {
-    let mut start = range.start;
-    while start < range.end {
-        let window = start.checked_add(min_len);
-        let Some(window) = window.and_then(|end| haystack.get(start..end)) else {
-            return Err(haystack.len());
-        };
-        match window.iter().rposition(|&byte| class(byte) & mask == 0) {
-            Some(bad) => start += bad + 1,
-            None => return Ok(start),
-        }
-    }
-    Err(start)
 }
 
 /// Whether symbols with these classes, or-ed together, belong to no one alphabet.
