@@ -3,7 +3,6 @@
 use std::num::NonZero;
 use std::path::PathBuf;
 
-use b64unpack::Alphabet;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use clap::{Args, ValueEnum};
@@ -117,36 +116,6 @@ pub enum Progress {
 pub enum Compat {
     /// Those of MSTICPy 3.0.2, faults and all
     Msticpy,
-}
-
-/// What `unpack` looks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Encoding {
-    /// Base64 with + and /
-    Base64,
-    /// Base64 with - and _
-    Base64url,
-    /// All of them
-    All,
-}
-
-impl Encoding {
-    /// The alphabet that has all of `encodings`.
-    #[must_use]
-    pub fn alphabet(encodings: &[Encoding]) -> Alphabet {
-        match encodings.iter().fold(
-            (false, false),
-            |(standard, url_safe), encoding| match encoding {
-                Encoding::Base64 => (true, url_safe),
-                Encoding::Base64url => (standard, true),
-                Encoding::All => (true, true),
-            },
-        ) {
-            (true, false) => Alphabet::Standard,
-            (false, true) => Alphabet::UrlSafe,
-            _ => Alphabet::Either,
-        }
-    }
 }
 
 /// How bytes are printed.

@@ -20,9 +20,9 @@ const TEXT_LIMIT: usize = 65_536;
 
 /// How to hunt; the same for all rows.
 #[derive(Debug, Clone, Default)]
-pub struct Hunter {
+pub struct Hunter<'a> {
     /// Finds what is encoded.
-    pub unpacker: Unpacker<'static>,
+    pub unpacker: Unpacker<'a>,
     /// Finds indicators.
     pub extractor: Extractor,
     /// Says when things happened, if anything does.
@@ -31,7 +31,7 @@ pub struct Hunter {
     pub format: OutputFormat,
 }
 
-impl Hunter {
+impl Hunter<'_> {
     /// Hunts through `row` and reports to `desk`.
     pub fn hunt(&self, row: &Row, desk: &mut Desk<'_, Extra>) {
         if let Some(hour) = self.clock.as_ref().and_then(|clock| clock.hour(row)) {
@@ -51,7 +51,7 @@ impl Hunter {
 
 /// A hunt through one row.
 struct Hunt<'h, 'd, 'o> {
-    hunter: &'h Hunter,
+    hunter: &'h Hunter<'h>,
     row: &'h Row,
     desk: &'d mut Desk<'o, Extra>,
     /// Found in this row so far.

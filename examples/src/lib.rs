@@ -25,6 +25,7 @@ pub mod stream;
 pub mod summary;
 pub mod tally;
 pub mod time;
+pub mod unpacking;
 
 /// The workspace's `README.md`, so that its examples are compiled and run with the tests.
 #[cfg(doctest)]

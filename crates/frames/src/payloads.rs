@@ -8,7 +8,8 @@ use crate::memo::Memo;
 use crate::problems::{self, ProblemTable};
 use crate::views::{Blobs, Texts};
 use arrow_array::builder::{
-    BooleanBuilder, Float32Builder, ListBuilder, StructBuilder, UInt32Builder, UInt64Builder,
+    BooleanBuilder, Float32Builder, ListBuilder, StringViewBuilder, StructBuilder, UInt8Builder,
+    UInt32Builder, UInt64Builder,
 };
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
@@ -92,7 +93,7 @@ pub fn unpack(batch: &RecordBatch, name: &str, unpacker: &Unpacker<'_>) -> Resul
 /// | `parent` | `UInt32`, null | the payload that holds it; null for one found in the cell itself |
 /// | `depth` | `UInt32` | 1 for one found in the cell itself |
 /// | `start`, `end` | `UInt64`, null | place in the parent's bytes; null for a member of an archive |
-/// | `encoding` | `Utf8View`, null | `base64`, `base64url`; null for a member of an archive |
+/// | `encoding` | `Utf8View`, null | `base64`, `hex`, `xor`, …; null for a member of an archive |
 /// | `member` | `Utf8View`, null | the member's name |
 /// | `chain` | `Utf8View` | `base64>gzip>zip:a.txt` |
 /// | `file_type` | `Utf8View`, null | `gzip`, `zip`, `pe`, … |
@@ -101,6 +102,8 @@ pub fn unpack(batch: &RecordBatch, name: &str, unpacker: &Unpacker<'_>) -> Resul
 /// | `size` | `UInt64` | length in bytes |
 /// | `md5`, `sha1`, `sha256` | `Utf8View` | hexadecimal |
 /// | `confidence` | `Float32` | 0 to 1 |
+/// | `reasons` | `List<Utf8View>` | what the confidence rests on: `magic`, `text`, … |
+/// | `key` | `UInt8`, null | the byte that every byte was combined with, where the encoding is `xor` |
 /// | `truncated` | `Boolean` | whether bytes are missing at the end |
 /// | `problems` | `List<Struct<kind, message, offset>>` | what was wrong with this payload |
 /// | `bytes` | `BinaryView` | the payload itself |
@@ -127,10 +130,16 @@ pub fn payloads_schema() -> SchemaRef {
         text("sha1"),
         text("sha256"),
         field("confidence", DataType::Float32),
+        Field::new_list("reasons", reason_field(), false),
+        option("key", DataType::UInt8),
         field("truncated", DataType::Boolean),
         Field::new_list("problems", problems::entry_field(), false),
         field("bytes", DataType::BinaryView),
     ]))
+}
+
+fn reason_field() -> Field {
+    Field::new_list_field(DataType::Utf8View, false)
 }
 
 /// What was found in one cell, with what is dear to compute.
@@ -181,6 +190,8 @@ struct PayloadTable {
     size: UInt64Builder,
     digests: [Texts; 3],
     confidence: Float32Builder,
+    reasons: ListBuilder<StringViewBuilder>,
+    key: UInt8Builder,
     truncated: BooleanBuilder,
     problems: ListBuilder<StructBuilder>,
     bytes: Blobs,
@@ -205,6 +216,8 @@ impl PayloadTable {
             size: UInt64Builder::new(),
             digests: ["md5", "sha1", "sha256"].map(Texts::new),
             confidence: Float32Builder::new(),
+            reasons: ListBuilder::new(StringViewBuilder::new()).with_field(reason_field()),
+            key: UInt8Builder::new(),
             truncated: BooleanBuilder::new(),
             problems: problems::list_builder(),
             bytes: Blobs::new("bytes"),
@@ -219,6 +232,7 @@ impl PayloadTable {
             self.row.append_value(row as u64);
             self.push_place(&payload)?;
             self.push_content(&payload)?;
+            self.push_evidence(&payload)?;
             for (column, digest) in self.digests.iter_mut().zip(digests) {
                 column.push(digest)?;
             }
@@ -256,9 +270,18 @@ impl PayloadTable {
         let encoding = text.map(|text| text.encoding().name());
         self.text_encoding.push_option(encoding)?;
         self.size.append_value(payload.bytes().len() as u64);
-        self.confidence.append_value(payload.confidence());
         self.truncated.append_value(payload.is_truncated());
         self.bytes.push(payload.bytes())
+    }
+
+    /// Why it is taken for a payload.
+    fn push_evidence(&mut self, payload: &Payload<'_>) -> Result<(), Error> {
+        self.confidence.append_value(payload.confidence());
+        for reason in payload.reasons().iter() {
+            self.reasons.values().append_value(reason.name());
+        }
+        self.key.append_option(payload.key());
+        end_list(&mut self.reasons, "reasons")
     }
 
     fn finish(mut self) -> Result<RecordBatch, Error> {
@@ -282,6 +305,8 @@ impl PayloadTable {
             sha1,
             sha256,
             Arc::new(self.confidence.finish()),
+            Arc::new(self.reasons.finish()),
+            Arc::new(self.key.finish()),
             Arc::new(self.truncated.finish()),
             Arc::new(self.problems.finish()),
             self.bytes.finish(),

@@ -19,12 +19,13 @@ use chaffinch_examples::series::{self, Series, SeriesArgs};
 use chaffinch_examples::status::Status;
 use chaffinch_examples::stream::{Desk, each_row_with};
 use chaffinch_examples::summary::{Extra, Summary};
+use chaffinch_examples::unpacking::UnpackArgs;
 use chaffinch_examples::{parse, sample};
 use clap::Parser;
 
 /// Hunt through a log: unpack what is encoded, extract indicators from it and from the rest, and flag unusual hours
 ///
-/// Without a FILE it hunts through sample data of its own.
+/// Without a FILE it hunts through sample data of its own, for every encoding unless told otherwise.
 #[derive(Parser)]
 #[command(name = "hunt", version, after_help = EXAMPLE)]
 struct Args {
@@ -37,6 +38,8 @@ struct Args {
     series_file: Option<PathBuf>,
     #[command(flatten)]
     series: SeriesArgs,
+    #[command(flatten)]
+    unpacking: UnpackArgs,
     #[command(flatten)]
     output: Output,
 }
@@ -64,7 +67,11 @@ fn run(args: &Args) -> Result<Status, Error> {
         true => hunt(args, sample::processes(&columns)?, &mut printer)?,
         false => hunt(
             args,
-            Rows::new(&args.input, columns, Meter::new(&args.output)),
+            Rows::new(
+                &args.unpacking.input(&args.input)?,
+                columns,
+                Meter::new(&args.output),
+            ),
             &mut printer,
         )?,
     }
@@ -83,7 +90,14 @@ fn hunt(
 ) -> Result<(), Error> {
     let format = args.output.format;
     let sample: Vec<_> = rows.by_ref().take(series::SAMPLE).collect();
+    let unpacking = match args.input.files.is_empty() {
+        // The sample data have something in every encoding.
+        true => args.unpacking.clone().or_every_encoding(),
+        false => args.unpacking.clone(),
+    };
+    let passwords = unpacking.passwords();
     let hunter = Hunter {
+        unpacker: unpacking.unpacker(&passwords),
         clock: Clock::find(&sample.iter().flatten()),
         format,
         ..Hunter::default()

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use b64unpack::{Finder, Limits, Unpacker};
-use chaffinch_examples::args::{self, BytesFormat, Compat, Encoding, Input, Output};
+use b64unpack::Unpacker;
+use chaffinch_examples::args::{self, BytesFormat, Compat, Input, Output};
 use chaffinch_examples::error::Error;
 use chaffinch_examples::held::{Candidate, Held};
 use chaffinch_examples::input::{Columns, Rows};
@@ -17,10 +17,11 @@ use chaffinch_examples::record::{header, render};
 use chaffinch_examples::row::Row;
 use chaffinch_examples::status::Status;
 use chaffinch_examples::stream::{Desk, each_row, each_row_with};
+use chaffinch_examples::unpacking::UnpackArgs;
 use clap::Parser;
 use msticpy::base64unpack::Options;
 
-/// Find Base64 in text, decode it, and unpack what it holds: gzip, zip, tar, more Base64
+/// Find what is encoded in text, decode it, and unpack what it holds: archives, compressed streams, more of the kind
 #[derive(Parser)]
 #[command(name = "unpack", version, after_help = EXAMPLE)]
 struct Args {
@@ -30,24 +31,8 @@ struct Args {
     columns: args::Columns,
     #[command(flatten)]
     output: Output,
-    /// What to look for
-    #[arg(
-        long,
-        value_enum,
-        value_delimiter = ',',
-        default_value = "all",
-        value_name = "LIST"
-    )]
-    encodings: Vec<Encoding>,
-    /// Leave out payloads that are less likely than this, from 0 to 1, to have been encoded on purpose
-    #[arg(long, default_value_t = 0.5, value_parser = confidence, value_name = "X")]
-    min_confidence: f32,
-    /// How many layers to unpack
-    #[arg(long, default_value_t = 10, value_name = "N")]
-    max_depth: u32,
-    /// How much to unpack from one cell
-    #[arg(long, value_name = "BYTES")]
-    max_output: Option<u64>,
+    #[command(flatten)]
+    unpacking: UnpackArgs,
     /// How much of a text to print
     #[arg(long, default_value_t = 65_536, value_name = "BYTES")]
     text_limit: usize,
@@ -63,11 +48,13 @@ struct Args {
 }
 
 /// Options that the original has no counterpart for.
-const OURS: [&str; 6] = [
+const OURS: [&str; 8] = [
     "encodings",
     "min_confidence",
     "max_depth",
     "max_output",
+    "password",
+    "as_format",
     "text_limit",
     "bytes",
 ];
@@ -88,11 +75,16 @@ fn run(args: &Args) -> Result<Status, Error> {
         names: args.columns.names.clone(),
         ..Columns::default()
     };
-    let rows = Rows::new(&args.input, columns, Meter::new(&args.output));
+    let rows = Rows::new(
+        &args.unpacking.input(&args.input)?,
+        columns,
+        Meter::new(&args.output),
+    );
     match args.compat {
         None => {
             printer.print(&header::<PayloadRecord>(args.output.format))?;
-            let unpacker = args.unpacker();
+            let passwords = args.unpacking.passwords();
+            let unpacker = args.unpacking.unpacker(&passwords);
             each_row(rows, &args.output, &mut printer, |row, desk| {
                 args.unpack(unpacker, row, desk);
             })?;
@@ -103,17 +95,6 @@ fn run(args: &Args) -> Result<Status, Error> {
 }
 
 impl Args {
-    fn unpacker(&self) -> Unpacker<'static> {
-        let limits = Limits::DEFAULT.depth(self.max_depth);
-        Unpacker::new()
-            .finder(Finder::new().alphabet(Encoding::alphabet(&self.encodings)))
-            .limits(
-                self.max_output
-                    .map_or(limits, |bytes| limits.total_bytes(bytes).entry_bytes(bytes)),
-            )
-            .min_confidence(self.min_confidence)
-    }
-
     fn unpack(&self, unpacker: Unpacker<'_>, row: &Row, desk: &mut Desk) {
         let unpacker = unpacker.container_input(row.is_whole_file());
         for cell in row.cells() {
@@ -152,12 +133,4 @@ impl Args {
         }
         Ok(())
     }
-}
-
-fn confidence(text: &str) -> Result<f32, String> {
-    let number = text
-        .parse()
-        .ok()
-        .filter(|number| (0.0..=1.0).contains(number));
-    number.ok_or_else(|| "give a number from 0 to 1".to_owned())
 }

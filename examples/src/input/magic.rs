@@ -12,8 +12,10 @@ pub(super) fn binary(head: &[u8]) -> Option<&'static str> {
     if head.starts_with(b"ARROW1") {
         return Some("Arrow");
     }
+    // A format without a magic sees itself in much.
     let archive = b64unpack::formats::ALL
         .iter()
+        .filter(|format| format.context().is_empty())
         .find(|format| format.recognise(head));
     archive.map(|format| format.name())
 }

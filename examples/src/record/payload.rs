@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
-use b64unpack::{Encoding, FileType, Payload, PayloadId, Text};
+use b64unpack::{Encoding, FileType, Payload, PayloadId, Reason, Text};
 use serde::Serialize;
 
 use super::problem::Problem;
@@ -27,7 +27,7 @@ pub struct PayloadRecord<'a> {
     pub start: Option<usize>,
     /// Where it ends there.
     pub end: Option<usize>,
-    /// `base64`, `base64url`; null for a member.
+    /// `base64`, `hex`, `xor`, …; null for a member.
     pub encoding: Option<&'static str>,
     /// The member's name.
     pub member: Option<Cow<'a, str>>,
@@ -58,6 +58,11 @@ pub struct PayloadRecord<'a> {
     /// The bytes themselves, if they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bytes: Option<String>,
+    /// What the confidence rests on.
+    pub reasons: Vec<&'static str>,
+    /// The byte that every byte was combined with, where the encoding is `xor`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<u8>,
 }
 
 impl<'a> PayloadRecord<'a> {
@@ -97,6 +102,8 @@ impl<'a> PayloadRecord<'a> {
             sha1: digests.sha1_hex(),
             sha256: digests.sha256_hex(),
             confidence: super::rounded(payload.confidence()),
+            reasons: payload.reasons().iter().map(Reason::name).collect(),
+            key: payload.key(),
             truncated: payload.is_truncated(),
             problems,
             bytes: None,
@@ -147,6 +154,8 @@ impl Record for PayloadRecord<'_> {
         "truncated",
         "problems",
         "bytes",
+        "reasons",
+        "key",
     ];
 }
 

@@ -19,7 +19,21 @@ const COMMON: &[&str] = &[
 #[test]
 fn every_documented_option_is_in_the_help() {
     for (tool, own) in [
-        ("hunt", &["--column", "--series", "--time", "--value"][..]),
+        (
+            "hunt",
+            &[
+                "--column",
+                "--series",
+                "--time",
+                "--value",
+                "--encodings",
+                "--password",
+                "--as",
+                "--min-confidence",
+                "--max-depth",
+                "--max-output",
+            ][..],
+        ),
         (
             "unpack",
             &[
@@ -29,6 +43,8 @@ fn every_documented_option_is_in_the_help() {
                 "--min-confidence",
                 "--max-depth",
                 "--max-output",
+                "--password",
+                "--as",
                 "--text-limit",
                 "--bytes",
                 "--compat",

@@ -2,43 +2,65 @@
 
 use std::io;
 
+use super::archive;
 use super::event::Event;
 use super::hidden;
 use super::indicator as some;
+use super::packed;
 use super::payload::Payload;
 use super::rng::Rng;
 use super::script::{Ioc, Kind, Script};
+use super::written;
 
-/// How many ways there are of hiding something.
-pub(super) const WAYS: u64 = 12;
+/// A way of hiding something.
+pub(super) type Way = fn(&mut Rng) -> io::Result<Script>;
 
-/// A process with a payload hidden in the given way.
-pub(super) fn event(rng: &mut Rng, way: u64) -> io::Result<Event> {
-    let command = match way {
-        0 | 1 => encoded_command(rng),
-        2 => from_base64(Payload::gzip(Payload::text(hidden::text(rng)))?),
-        3 => from_base64(zip(rng)?),
-        4 => from_base64(tarball(rng)?),
-        5 => staged(rng)?,
-        6 => twice(rng),
-        7 => many_times(rng),
-        8 => in_a_url(rng),
-        9 => wrapped(rng)?,
-        10 => from_base64(nested_archives(rng)?),
-        _ => Script::new("echo ")
+/// The ways that Base64 takes; the others are in the modules [`written`] and [`packed`].
+const WAYS: &[Way] = &[
+    encoded_command,
+    encoded_command,
+    |rng| {
+        Ok(from_base64(Payload::gzip(Payload::text(hidden::text(
+            rng,
+        )))?))
+    },
+    |rng| Ok(from_base64(zip(rng)?)),
+    |rng| Ok(from_base64(tarball(rng)?)),
+    staged,
+    twice,
+    many_times,
+    in_a_url,
+    wrapped,
+    |rng| Ok(from_base64(nested_archives(rng)?)),
+    |rng| {
+        Ok(Script::new("echo ")
             .payload(Payload::text(hidden::text(rng)))
-            .text(" > notes.b64"),
-    };
+            .text(" > notes.b64"))
+    },
+];
+
+/// The process that was started with the `number`th payload. The ways take turns.
+pub(super) fn event(rng: &mut Rng, number: u64) -> io::Result<Event> {
+    let ways: Vec<&Way> = WAYS
+        .iter()
+        .chain(written::WAYS)
+        .chain(packed::WAYS)
+        .collect();
+    let turn = number % ways.len() as u64;
+    let way = usize::try_from(turn).ok().and_then(|turn| ways.get(turn));
+    let command = way.copied().unwrap_or(&(encoded_command as Way))(rng)?;
     Ok(Event::powershell(rng, command))
 }
 
-fn encoded_command(rng: &mut Rng) -> Script {
+fn encoded_command(rng: &mut Rng) -> io::Result<Script> {
     let option = rng.pick(&["-enc", "-EncodedCommand", "-e", "/ec"]);
-    Script::new(&format!("powershell.exe -NoP -W Hidden {option} "))
-        .payload(Payload::utf16(hidden::powershell(rng)))
+    Ok(
+        Script::new(&format!("powershell.exe -NoP -W Hidden {option} "))
+            .payload(Payload::utf16(hidden::powershell(rng))),
+    )
 }
 
-fn from_base64(payload: Payload) -> Script {
+pub(super) fn from_base64(payload: Payload) -> Script {
     loader(Script::new("powershell.exe -c \""), payload).text("\"")
 }
 
@@ -58,10 +80,11 @@ fn zip(rng: &mut Rng) -> io::Result<Payload> {
 }
 
 fn tarball(rng: &mut Rng) -> io::Result<Payload> {
-    let tar = Payload::tar(vec![
+    let members = vec![
         ("etc/job.conf", Payload::text(hidden::text(rng))),
         ("notes.txt", Payload::text(hidden::text(rng))),
-    ])?;
+    ];
+    let tar = Payload::archive("tar", archive::tar, members)?;
     Payload::gzip(tar)
 }
 
@@ -83,20 +106,20 @@ fn staged(rng: &mut Rng) -> io::Result<Script> {
     Ok(Script::new("powershell.exe -nop -enc ").payload(payload))
 }
 
-fn twice(rng: &mut Rng) -> Script {
+fn twice(rng: &mut Rng) -> io::Result<Script> {
     let inner = Script::default().payload(Payload::text(hidden::text(rng)));
-    Script::new("decoder.exe --twice ").payload(Payload::text(inner))
+    Ok(Script::new("decoder.exe --twice ").payload(Payload::text(inner)))
 }
 
-fn many_times(rng: &mut Rng) -> Script {
+fn many_times(rng: &mut Rng) -> io::Result<Script> {
     let layers = rng.between(3, 5);
-    (0..layers).fold(hidden::text(rng), |inside, _| {
+    Ok((0..layers).fold(hidden::text(rng), |inside, _| {
         Script::new("x=").payload(Payload::text(inside))
-    })
+    }))
 }
 
 /// The URL-safe alphabet in a query, where the URL is an indicator of its own.
-fn in_a_url(rng: &mut Rng) -> Script {
+fn in_a_url(rng: &mut Rng) -> io::Result<Script> {
     let payload = loop {
         // Only with `-` or `_` among its symbols can the alphabet be told from the standard one.
         let payload = Payload::text(Script::new(&format!(
@@ -111,13 +134,13 @@ fn in_a_url(rng: &mut Rng) -> Script {
     };
     let url = format!("https://{}/ping?d=", some::host(rng));
     let encoded = payload.encoded();
-    Script::new("curl.exe \"")
+    Ok(Script::new("curl.exe \"")
         .ioc_around(
             Ioc::plain(Kind::Url, format!("{url}{encoded}")),
             url.len(),
             payload,
         )
-        .text("\"")
+        .text("\""))
 }
 
 /// Base64 over several lines of 64 symbols, as mail and PEM have it.

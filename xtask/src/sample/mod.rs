@@ -3,8 +3,10 @@
 //! Everything comes out of one seed. The truth is known by construction: what is planted is written
 //! down when it is planted, and none of the product's crates has a say in it.
 
+mod archive;
 mod benign;
 mod clock;
+mod compress;
 mod csv;
 mod encoded;
 mod event;
@@ -12,12 +14,15 @@ mod hidden;
 mod indicator;
 mod network;
 mod notes;
+mod packed;
 mod payload;
 mod process_log;
 mod rng;
 mod script;
+mod spelling;
 mod traffic;
 mod truth;
+mod written;
 
 use std::path::Path;
 

@@ -1,34 +1,34 @@
 //! Payloads to plant: text and archives, one inside the other.
 
-use std::io::{Cursor, Write as _};
+use std::io;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::archive::{self, Entry};
+use super::compress;
 use super::script::Script;
+
+const BASE64: Origin = Origin::Encoded("base64");
 
 /// How bytes lie in what holds them. The names are the elements of a chain.
 #[derive(Clone, Debug)]
 pub(super) enum Origin {
-    Base64,
-    Base64Url,
-    Gzip,
-    Zip(String),
-    Tar(String),
+    /// Written as text in this encoding.
+    Encoded(&'static str),
+    /// The one content of a compressed stream of this format.
+    Stream(&'static str),
+    /// A member of an archive of this format, and its name there.
+    Member(&'static str, String),
+    /// The same, under a password that is guessed.
+    Locked(&'static str, String),
 }
 
 impl Origin {
     pub(super) fn element(&self) -> String {
         match self {
-            Self::Base64 => "base64".to_owned(),
-            Self::Base64Url => "base64url".to_owned(),
-            Self::Gzip => "gzip".to_owned(),
-            Self::Zip(name) => format!("zip:{name}"),
-            Self::Tar(name) => format!("tar:{name}"),
+            Self::Encoded(name) | Self::Stream(name) => (*name).to_owned(),
+            Self::Member(format, name) | Self::Locked(format, name) => format!("{format}:{name}"),
         }
     }
 }
@@ -37,6 +37,7 @@ impl Origin {
 pub(super) enum TextEncoding {
     Utf8,
     Utf16Le,
+    Utf16Be,
 }
 
 impl TextEncoding {
@@ -44,6 +45,7 @@ impl TextEncoding {
         match self {
             Self::Utf8 => "utf-8",
             Self::Utf16Le => "utf-16le",
+            Self::Utf16Be => "utf-16be",
         }
     }
 
@@ -51,7 +53,7 @@ impl TextEncoding {
     pub(super) const fn width(self) -> usize {
         match self {
             Self::Utf8 => 1,
-            Self::Utf16Le => 2,
+            Self::Utf16Le | Self::Utf16Be => 2,
         }
     }
 }
@@ -61,6 +63,8 @@ impl TextEncoding {
 pub(super) enum Content {
     Text(Script, TextEncoding),
     Archive(Vec<Payload>),
+    /// Another payload, all of whose bytes are combined with one key.
+    Xored(Box<Payload>),
 }
 
 #[derive(Debug)]
@@ -75,7 +79,7 @@ impl Payload {
     pub(super) fn text(script: Script) -> Self {
         let bytes = script.as_str().as_bytes().to_vec();
         Self {
-            origin: Origin::Base64,
+            origin: BASE64,
             bytes,
             content: Content::Text(script, TextEncoding::Utf8),
         }
@@ -89,82 +93,110 @@ impl Payload {
             .flat_map(u16::to_le_bytes)
             .collect();
         Self {
-            origin: Origin::Base64,
+            origin: BASE64,
             bytes,
             content: Content::Text(script, TextEncoding::Utf16Le),
         }
     }
 
-    /// A gzip stream of one member.
-    pub(super) fn gzip(member: Self) -> std::io::Result<Self> {
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-        encoder.write_all(&member.bytes)?;
-        let bytes = encoder.finish()?;
-        Ok(Self::archive(
+    /// UTF-16BE text, as Java and old Macs write it.
+    pub(super) fn utf16_be(script: Script) -> Self {
+        let bytes = script
+            .as_str()
+            .encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect();
+        Self {
+            origin: BASE64,
             bytes,
-            vec![Self {
-                origin: Origin::Gzip,
-                ..member
-            }],
-        ))
+            content: Content::Text(script, TextEncoding::Utf16Be),
+        }
+    }
+
+    /// A gzip stream of one member.
+    pub(super) fn gzip(member: Self) -> io::Result<Self> {
+        Self::stream("gzip", compress::gzip, member)
+    }
+
+    /// A compressed stream.
+    pub(super) fn stream(
+        format: &'static str,
+        compress: fn(&[u8]) -> io::Result<Vec<u8>>,
+        member: Self,
+    ) -> io::Result<Self> {
+        let bytes = compress(&member.bytes)?;
+        let origin = Origin::Stream(format);
+        Ok(Self::holding(bytes, vec![Self { origin, ..member }]))
     }
 
     /// A zip archive of deflated entries.
-    pub(super) fn zip(members: Vec<(&str, Self)>) -> std::io::Result<Self> {
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default());
-        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        let mut planted = Vec::new();
-        for (name, member) in members {
-            writer.start_file(name, options)?;
-            writer.write_all(&member.bytes)?;
-            planted.push(Self {
-                origin: Origin::Zip(name.to_owned()),
-                ..member
-            });
-        }
-        Ok(Self::archive(writer.finish()?.into_inner(), planted))
+    pub(super) fn zip(members: Vec<(&str, Self)>) -> io::Result<Self> {
+        Self::archive("zip", archive::zip, members)
     }
 
-    /// A tar archive in the ustar format.
-    pub(super) fn tar(members: Vec<(&str, Self)>) -> std::io::Result<Self> {
-        let mut builder = tar::Builder::new(Vec::new());
-        let mut planted = Vec::new();
-        for (name, member) in members {
-            let mut header = tar::Header::new_ustar();
-            header.set_size(member.bytes.len() as u64);
-            header.set_mode(0o644);
-            builder.append_data(&mut header, name, member.bytes.as_slice())?;
-            planted.push(Self {
-                origin: Origin::Tar(name.to_owned()),
-                ..member
-            });
-        }
-        Ok(Self::archive(builder.into_inner()?, planted))
+    /// An archive.
+    pub(super) fn archive(
+        format: &'static str,
+        pack: fn(&[Entry<'_>]) -> io::Result<Vec<u8>>,
+        members: Vec<(&str, Self)>,
+    ) -> io::Result<Self> {
+        let entries: Vec<Entry<'_>> = members
+            .iter()
+            .map(|(name, member)| (*name, member.bytes.as_slice()))
+            .collect();
+        let bytes = pack(&entries)?;
+        let planted = members.into_iter().map(|(name, member)| Self {
+            origin: Origin::Member(format, name.to_owned()),
+            ..member
+        });
+        Ok(Self::holding(bytes, planted.collect()))
     }
 
-    /// The same payload in the unpadded URL-safe alphabet.
-    pub(super) fn url_safe(self) -> Self {
+    /// A zip archive under the password `infected`.
+    pub(super) fn zip_encrypted(name: &str, member: Self) -> io::Result<Self> {
+        let bytes = archive::zip_encrypted(&[(name, member.bytes.as_slice())])?;
+        let origin = Origin::Locked("zip", name.to_owned());
+        Ok(Self::holding(bytes, vec![Self { origin, ..member }]))
+    }
+
+    /// The payload with every byte combined with `key`.
+    pub(super) fn xor(self, key: u8) -> Self {
+        let bytes = self.bytes.iter().map(|byte| byte ^ key).collect();
+        let inside = Self {
+            origin: Origin::Encoded("xor"),
+            ..self
+        };
         Self {
-            origin: Origin::Base64Url,
+            origin: BASE64,
+            bytes,
+            content: Content::Xored(Box::new(inside)),
+        }
+    }
+
+    /// The same payload, written in another encoding.
+    pub(super) fn in_encoding(self, name: &'static str) -> Self {
+        Self {
+            origin: Origin::Encoded(name),
             ..self
         }
     }
 
-    /// The bytes as they stand in the text that holds them.
+    /// The same payload in the unpadded URL-safe alphabet.
+    pub(super) fn url_safe(self) -> Self {
+        self.in_encoding("base64url")
+    }
+
+    /// The bytes as they stand in the text that holds them, in Base64.
     pub(super) fn encoded(&self) -> String {
         match self.origin {
-            Origin::Base64Url => URL_SAFE_NO_PAD.encode(&self.bytes),
-            Origin::Base64 | Origin::Gzip | Origin::Zip(_) | Origin::Tar(_) => {
-                STANDARD.encode(&self.bytes)
-            }
+            Origin::Encoded("base64url") => URL_SAFE_NO_PAD.encode(&self.bytes),
+            _ => STANDARD.encode(&self.bytes),
         }
     }
 
-    fn archive(bytes: Vec<u8>, members: Vec<Self>) -> Self {
+    fn holding(bytes: Vec<u8>, members: Vec<Self>) -> Self {
         Self {
-            origin: Origin::Base64,
+            origin: BASE64,
             bytes,
             content: Content::Archive(members),
         }

@@ -143,6 +143,7 @@ impl Payloads {
         };
         match &payload.content {
             Content::Text(script, encoding) => self.of_text(script, this, encoding.width()),
+            Content::Xored(inside) => self.add(inside, this, Some(&(0..payload.bytes.len()))),
             Content::Archive(members) => {
                 for member in members {
                     self.add(member, this, None);
@@ -167,6 +168,9 @@ fn describe(
         "size": payload.bytes.len(),
         "sha256": hex(&Sha256::digest(&payload.bytes)),
     });
+    if let (Origin::Locked(..), Some(fields)) = (&payload.origin, truth.as_object_mut()) {
+        fields.insert("problems".to_owned(), json!(["encrypted"]));
+    }
     if let (Content::Text(script, encoding), Some(fields)) =
         (&payload.content, truth.as_object_mut())
     {
@@ -179,8 +183,8 @@ fn describe(
 
 fn member(origin: &Origin) -> Option<&str> {
     match origin {
-        Origin::Zip(name) | Origin::Tar(name) => Some(name),
-        Origin::Base64 | Origin::Base64Url | Origin::Gzip => None,
+        Origin::Member(_, name) | Origin::Locked(_, name) => Some(name),
+        Origin::Encoded(_) | Origin::Stream(_) => None,
     }
 }
 
