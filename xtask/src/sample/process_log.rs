@@ -14,7 +14,7 @@ const HOURS: u64 = 240;
 /// spike and thereby bends the same hour of the neighbouring days: with as few as these attempts only
 /// the hour itself stands out, as statsmodels agrees.
 const BURST: u64 = 6 * 24 + 3;
-const ATTEMPTS: u64 = 18;
+const ATTEMPTS: u64 = 12;
 
 /// How many processes start in each hour of a day, before chance adds up to six.
 const RHYTHM: [u64; 24] = [

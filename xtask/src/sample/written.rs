@@ -139,7 +139,10 @@ fn big_endian(rng: &mut Rng) -> Script {
 /// Symbols of both alphabets, as lenient decoders take them.
 fn mixed(rng: &mut Rng) -> Script {
     let payload = loop {
-        let text = format!("~?{}~>?~?>status=ok~?>~~?>??>", rng.hex(8));
+        let text = format!(
+            "What now??> Is it fine~~? Please answer soon, said the clerk of desk {}??> Thanks",
+            rng.hex(8)
+        );
         let payload = Payload::text(Script::new(&text)).in_encoding("base64mixed");
         let encoded = spell::mixed(&payload.bytes);
         if encoded.contains(['-', '_']) && encoded.contains(['+', '/']) {
