@@ -61,6 +61,23 @@ impl Candidate<'_> {
         }
     }
 
+    /// The first twelve bytes, or fewer; not for what is wrapped or joined.
+    pub(crate) fn head(&self) -> Head {
+        let run = self.as_bytes();
+        let symbols = run.get(..16).unwrap_or(run);
+        let symbols = symbols.get(..symbols.len() / 4 * 4).unwrap_or_default();
+        let mut head = Head {
+            bytes: [0; 12],
+            len: 0,
+        };
+        let decoded = match self.encoding() {
+            Encoding::Base64Url => URL_SAFE.decode_slice(symbols, &mut head.bytes),
+            _ => STANDARD.decode_slice(symbols, &mut head.bytes),
+        };
+        head.len = decoded.unwrap_or(0);
+        head
+    }
+
     /// Appends at most `limit` decoded bytes.
     pub(crate) fn decode_up_to(&self, limit: usize, out: &mut Vec<u8>) -> Decoded {
         let end = out.len().saturating_add(limit);
@@ -93,6 +110,20 @@ impl Candidate<'_> {
     fn last_symbol(&self) -> usize {
         let symbols = self.as_bytes().iter().rposition(|&byte| byte != b'=');
         self.start() + symbols.unwrap_or(0)
+    }
+}
+
+/// The first bytes of what a candidate stands for.
+pub(crate) struct Head {
+    bytes: [u8; 12],
+    len: usize,
+}
+
+impl std::ops::Deref for Head {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
     }
 }
 

@@ -37,6 +37,10 @@ impl Recogniser for Delimited {
         Encoding::Ascii85
     }
 
+    fn anchors(&self) -> &'static [u8] {
+        b"~"
+    }
+
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {
         let mut from = at;
         loop {

@@ -39,6 +39,11 @@ pub(crate) trait Recogniser: Sync {
         encodings.contains(self.encoding())
     }
 
+    /// Bytes of which every span has one; none where that says little.
+    fn anchors(&self) -> &'static [u8] {
+        &[]
+    }
+
     /// Where its spans are found.
     fn ground(&self) -> Ground {
         Ground::Text

@@ -35,6 +35,10 @@ impl Recogniser for Percent {
         Encoding::Percent
     }
 
+    fn anchors(&self) -> &'static [u8] {
+        b"%"
+    }
+
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {
         let mut from = at;
         loop {

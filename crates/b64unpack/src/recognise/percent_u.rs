@@ -48,6 +48,10 @@ impl Recogniser for PercentU {
         Encoding::PercentU
     }
 
+    fn anchors(&self) -> &'static [u8] {
+        self.prefix.get(..1).unwrap_or_default()
+    }
+
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {
         let mut from = at;
         loop {

@@ -5,6 +5,7 @@
 //! and the most likely of them is what was meant.
 
 mod found;
+mod names;
 mod others;
 mod runs;
 
@@ -55,10 +56,11 @@ enum Source {
 impl Scan {
     /// A search of the input.
     pub(crate) fn new(haystack: &[u8], rules: Rules<'_>) -> Scan {
+        let narrow = narrow(haystack);
         Scan {
-            narrow: narrow(haystack),
+            others: Others::new(narrow.as_deref().unwrap_or(haystack), rules),
+            narrow,
             runs: Runs::default(),
-            others: Others::new(rules),
             whole: false,
             done: false,
         }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::names::is_name;
 use super::{Found, JUDGED, Rules, judge_base64};
 use crate::alphabet::{COMMON, class};
 use crate::candidate::{Candidate, Shape};
@@ -62,7 +63,11 @@ impl Runs {
             (Some(parts), _) | (None, Some(parts)) => parts.at = end,
             (None, None) => self.cursor.skip_to(end),
         }
-        let found = judge_base64(candidate, haystack, rules, room);
+        let found = if rules.min_confidence > 0.1 && is_name(&candidate) {
+            None
+        } else {
+            judge_base64(candidate, haystack, rules, room)
+        };
         if found.as_ref().is_some_and(Found::makes_sense) {
             return found;
         }

@@ -53,6 +53,10 @@ impl Recogniser for Calls {
         Encoding::CharCodes
     }
 
+    fn anchors(&self) -> &'static [u8] {
+        b"(]#"
+    }
+
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {
         let mut from = at;
         loop {

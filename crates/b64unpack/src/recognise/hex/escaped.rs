@@ -29,6 +29,10 @@ impl Recogniser for Escaped {
         Encoding::Hex
     }
 
+    fn anchors(&self) -> &'static [u8] {
+        br"\"
+    }
+
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {
         let mut from = at;
         loop {
