@@ -31,3 +31,8 @@ pub mod unpacking;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// `docs/adding-a-format.md`, likewise.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/adding-a-format.md")]
+struct AddingAFormat;

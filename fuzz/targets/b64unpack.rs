@@ -1,8 +1,9 @@
-//! The tree is a tree, spans lie in the parent, and every limit that was set holds.
+//! The tree is a tree, spans lie in the parent, and every limit that was set holds; for the search
+//! through text in every encoding, and for each reader of a format alone.
 
 #![no_main]
 
-use b64unpack::{Limits, Unpacker};
+use b64unpack::{Encodings, Limits, Unpacker, formats};
 use libfuzzer_sys::fuzz_target;
 
 const DEPTH: u32 = 4;
@@ -13,9 +14,7 @@ fuzz_target!(|data: &[u8]| {
         return;
     };
     let limits = Limits::DEFAULT.depth(DEPTH).total_bytes(TOTAL);
-    let unpacker = Unpacker::new()
-        .limits(limits)
-        .container_input(switch % 2 == 0);
+    let unpacker = unpacker(*switch).limits(limits);
     let tree = unpacker.unpack(data);
     let mut total = 0;
     for payload in tree.iter() {
@@ -43,3 +42,23 @@ fuzz_target!(|data: &[u8]| {
     }
     assert_eq!(unpacker.unpack(data).len(), tree.len());
 });
+
+/// What the first byte chooses: the search by default and through every encoding, in text and in a
+/// file, then one reader after the other.
+fn unpacker(switch: u8) -> Unpacker<'static> {
+    let base = Unpacker::new().passwords(&[b"infected", b"", b"secret"]);
+    match usize::from(switch).checked_sub(4) {
+        None => base
+            .container_input(switch % 2 == 0)
+            .encodings(if switch < 2 {
+                Encodings::DEFAULT
+            } else {
+                Encodings::ALL
+            })
+            .min_confidence(if switch == 3 { 0.0 } else { 0.5 }),
+        Some(number) => match formats::ALL.get(number % formats::ALL.len()) {
+            Some(format) => base.input_format(format.name()),
+            None => base,
+        },
+    }
+}
