@@ -2,15 +2,11 @@
 
 use std::io::{self, Cursor, Write as _};
 
-use zip::unstable::write::FileOptionsExt as _;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// A name and what stands under it.
 pub(super) type Entry<'a> = (&'a str, &'a [u8]);
-
-/// The password of archives with samples of malware, by custom.
-const INFECTED: &[u8] = b"infected";
 
 /// Deflated entries.
 pub(super) fn zip(entries: &[Entry<'_>]) -> io::Result<Vec<u8>> {
@@ -19,12 +15,6 @@ pub(super) fn zip(entries: &[Entry<'_>]) -> io::Result<Vec<u8>> {
 
 pub(super) fn zip_stored(entries: &[Entry<'_>]) -> io::Result<Vec<u8>> {
     zip_with(options(CompressionMethod::Stored), entries)
-}
-
-/// Entries under the password `infected` (APPNOTE, section 6.1).
-pub(super) fn zip_encrypted(entries: &[Entry<'_>]) -> io::Result<Vec<u8>> {
-    let options = options(CompressionMethod::Deflated);
-    zip_with(options.with_deprecated_encryption(INFECTED)?, entries)
 }
 
 fn options(method: CompressionMethod) -> SimpleFileOptions {

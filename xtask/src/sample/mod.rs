@@ -23,6 +23,7 @@ mod spelling;
 mod traffic;
 mod truth;
 mod written;
+mod zipcrypto;
 
 use std::path::Path;
 

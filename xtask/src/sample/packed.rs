@@ -22,7 +22,7 @@ pub(super) const WAYS: &[Way] = &[
     |rng| files(rng, "zip", archive::zip_stored),
     |rng| {
         let sample = Payload::text(hidden::powershell(rng));
-        Ok(from_base64(Payload::zip_encrypted("sample.ps1", sample)?))
+        Ok(from_base64(Payload::zip_encrypted("sample.ps1", sample)))
     },
     |rng| files(rng, "tar", archive::tar),
     ooxml,

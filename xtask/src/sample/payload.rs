@@ -8,6 +8,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use super::archive::{self, Entry};
 use super::compress;
 use super::script::Script;
+use super::zipcrypto;
 
 const BASE64: Origin = Origin::Encoded("base64");
 
@@ -153,10 +154,10 @@ impl Payload {
     }
 
     /// A zip archive under the password `infected`.
-    pub(super) fn zip_encrypted(name: &str, member: Self) -> io::Result<Self> {
-        let bytes = archive::zip_encrypted(&[(name, member.bytes.as_slice())])?;
+    pub(super) fn zip_encrypted(name: &str, member: Self) -> Self {
+        let bytes = zipcrypto::archive(name, &member.bytes);
         let origin = Origin::Locked("zip", name.to_owned());
-        Ok(Self::holding(bytes, vec![Self { origin, ..member }]))
+        Self::holding(bytes, vec![Self { origin, ..member }])
     }
 
     /// The payload with every byte combined with `key`.
