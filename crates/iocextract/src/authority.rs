@@ -3,11 +3,11 @@
 use std::{borrow::Cow, net::Ipv6Addr};
 
 use crate::{
-    host::{is_host, normal_host},
+    host::{is_host, is_listed, normal_host},
     ip::parse_ipv4,
+    ipv6,
     marks::{Reading, colon, escaped},
     name::Name,
-    recognise::{domain::is_listed, ipv6},
     scheme::{Prefix, Slash},
     style::Style,
     text::{byte, has_word, head, run_end, slice, tail},

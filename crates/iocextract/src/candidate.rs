@@ -1,6 +1,6 @@
 //! What a recogniser reports, before overlaps are settled.
 
-use crate::{flags::Flags, indicator::Via, kind::Kind};
+use crate::{flags::Flags, kind::Kind, via::Via};
 
 /// A possible indicator; positions are bytes of the line.
 #[derive(Clone, Debug)]

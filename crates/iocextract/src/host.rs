@@ -61,6 +61,15 @@ pub(crate) fn is_registered(host: &str) -> bool {
     labels.is_some_and(|labels| !labels.is_empty() && !last_label(labels).contains('_'))
 }
 
+/// Whether `host` is under a public suffix, or under a name set aside that someone took care to
+/// defang.
+pub(crate) fn is_listed(host: &str, defanged: bool) -> bool {
+    if last_label(host) == "example" || (defanged && special_use(host).is_some()) {
+        return true;
+    }
+    is_registered(host)
+}
+
 /// Names that are set aside (RFC 2606, RFC 6761, RFC 6762): nobody registers them.
 pub(crate) fn special_use(host: &str) -> Option<Flag> {
     let (rest, top) = host.rsplit_once('.').unwrap_or(("", host));

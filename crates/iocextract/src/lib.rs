@@ -12,7 +12,9 @@ mod flags;
 mod host;
 mod indicator;
 mod ip;
+mod ipv6;
 mod kind;
+mod local_part;
 mod marks;
 mod name;
 mod options;
@@ -26,15 +28,17 @@ mod style;
 pub mod suffix;
 mod text;
 mod value;
+mod via;
 
 pub use crate::{
     extractor::{Extractor, Indicators},
     flags::{Flag, Flags},
-    indicator::{Indicator, Via},
+    indicator::Indicator,
     kind::{CustomId, Kind, KindSet, UnknownKind},
     options::Overlap,
     refang::{defang, defang_bracketed, refang},
     style::{Style, Styles},
+    via::Via,
 };
 
 /// The indicators of `haystack`, with the default [`Extractor`].

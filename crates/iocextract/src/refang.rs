@@ -4,13 +4,11 @@ use std::borrow::Cow;
 
 use crate::{
     authority::{Head, Host},
+    ipv6,
     kind::Kind,
+    local_part::{self, is_local_part},
     marks::{Mark, Reading, at_sign},
     name::Name,
-    recognise::{
-        cidr, ipv6,
-        local_part::{self, is_local_part},
-    },
     scheme::{Prefix, Slash},
     text::{head, slice, tail},
 };
@@ -30,7 +28,7 @@ use crate::{
 pub fn refang(kind: Kind, text: &str) -> Cow<'_, str> {
     match kind {
         Kind::Domain | Kind::Onion => refang_name(text),
-        Kind::Cidr => cidr::plain(text),
+        Kind::Cidr => network(text),
         Kind::Ipv4 => refang_ipv4(text),
         Kind::Ipv6 => ipv6::plain(text, Reading::ALL),
         Kind::Email | Kind::Xmpp => refang_email(text),
@@ -214,4 +212,23 @@ fn defang_url(text: &str) -> Option<String> {
     let user = slice(text, head.user.0, head.user.1);
     let rest = tail(text, head.host.1);
     Some(format!("{word}{separator}{user}{start}{rest}"))
+}
+
+/// A network with plain dots, colons and slash.
+fn network(text: &str) -> Cow<'_, str> {
+    let Some(slash) = text.rfind('/') else {
+        return Cow::Borrowed(text);
+    };
+    let address = head(text, slash).trim_end_matches(['[', '(', '{', '<', '\\']);
+    let mask = tail(text, slash + 1).trim_start_matches([']', ')', '}', '>']);
+    let kind = if address.contains(':') {
+        Kind::Ipv6
+    } else {
+        Kind::Ipv4
+    };
+    let refanged = refang(kind, address);
+    if address.len() + 1 + mask.len() == text.len() && matches!(refanged, Cow::Borrowed(_)) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("{refanged}/{mask}"))
 }

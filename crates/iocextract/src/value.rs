@@ -6,8 +6,9 @@ use crate::{
     authority::Host,
     host::normal_host,
     ip::parse_ipv4,
+    ipv6,
     kind::Kind,
-    recognise::{asn, cidr, cve, ipv6, mac, mitre_attack, phone, registry_key, tlp, tlsh},
+    recognise::{asn, cidr, cve, mac, mitre_attack, phone, registry_key, tlp, tlsh},
     refang::{rebuilt, refang, url_head},
     text::slice,
 };

@@ -8,7 +8,6 @@ use crate::{
     authority::Head,
     candidate::Candidate,
     flags::Flag,
-    indicator::Via,
     kind::Kind,
     marks::Reading,
     percent::{Decoded, decode},
@@ -17,6 +16,7 @@ use crate::{
     scheme::{Prefix, Slash},
     style::Style,
     text::{self, byte, byte_before, has_word, run_start, slice},
+    via::Via,
 };
 
 /// How often a text may be encoded over.

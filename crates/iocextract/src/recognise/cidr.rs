@@ -8,11 +8,11 @@ use crate::{
     candidate::Candidate,
     flags::{Flag, Flags},
     ip::parse_ipv4,
+    ipv6,
     kind::Kind,
     marks::{Reading, closing},
-    recognise::{ipv6, scan::Scanner},
-    refang::refang,
-    text::{byte, byte_before, char_at, head, run_end, slice, tail},
+    recognise::scan::Scanner,
+    text::{byte, byte_before, char_at, run_end, slice},
 };
 
 /// The longest mask has 15 digits and dots.
@@ -97,25 +97,6 @@ fn has_host_bits(address: IpAddr, length: u8) -> bool {
         IpAddr::V4(address) => address.to_bits().checked_shl(length.into()).unwrap_or(0) != 0,
         IpAddr::V6(address) => address.to_bits().checked_shl(length.into()).unwrap_or(0) != 0,
     }
-}
-
-/// The address with plain dots, colons and slash.
-pub(crate) fn plain(text: &str) -> Cow<'_, str> {
-    let Some(slash) = text.rfind('/') else {
-        return Cow::Borrowed(text);
-    };
-    let address = head(text, slash).trim_end_matches(['[', '(', '{', '<', '\\']);
-    let mask = tail(text, slash + 1).trim_start_matches([']', ')', '}', '>']);
-    let kind = if address.contains(':') {
-        Kind::Ipv6
-    } else {
-        Kind::Ipv4
-    };
-    let refanged = refang(kind, address);
-    if address.len() + 1 + mask.len() == text.len() && matches!(refanged, Cow::Borrowed(_)) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(format!("{refanged}/{mask}"))
 }
 
 /// The address in its normal form, and the length of the prefix.

@@ -6,7 +6,7 @@
 use crate::{
     candidate::Candidate,
     flags::{Flag, Flags},
-    host::{host_flags, is_host, is_registered, last_label, normal_host, special_use},
+    host::{host_flags, is_host, is_listed, last_label, normal_host},
     kind::Kind,
     marks::{Reading, at_sign},
     name::{Name, is_invisible},
@@ -88,15 +88,6 @@ pub(crate) fn judge(scanner: &Scanner<'_, '_>, name: Name) -> Option<Candidate> 
         return Some(Candidate::new(Kind::Onion, name.start, name.end, flags));
     }
     Some(Candidate::new(Kind::Domain, name.start, name.end, flags))
-}
-
-/// Whether `host` is under a public suffix, or under a name set aside that someone took care to
-/// defang.
-pub(crate) fn is_listed(host: &str, defanged: bool) -> bool {
-    if last_label(host) == "example" || (defanged && special_use(host).is_some()) {
-        return true;
-    }
-    is_registered(host)
 }
 
 /// The name without the hyphens, underscores and invisible characters around it. An underscore

@@ -6,12 +6,12 @@ use memchr::memmem;
 use crate::{
     candidate::Candidate,
     flags::Flag,
-    indicator::Via,
     kind::Kind,
     marks::Reading,
     recognise::{carried, scan::Scanner, url},
     style::Style,
     text::{byte_before, run_end, slice, tail},
+    via::Via,
 };
 
 /// The shortest: `http://a.b` in Base64.

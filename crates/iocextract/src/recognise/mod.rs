@@ -21,7 +21,6 @@ pub(crate) mod ipv4;
 pub(crate) mod ipv6;
 pub(crate) mod labelled;
 pub(crate) mod linux_path;
-pub(crate) mod local_part;
 pub(crate) mod mac;
 pub(crate) mod mitre_attack;
 pub(crate) mod more;

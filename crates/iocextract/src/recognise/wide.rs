@@ -1,7 +1,7 @@
 //! Text in UTF-16 (RFC 2781) among bytes that are read as UTF-8: its ASCII characters have a zero
 //! between them, whichever byte of the pair comes first.
 
-use crate::{candidate::Candidate, indicator::Via, recognise::scan::Scanner, text::byte};
+use crate::{candidate::Candidate, recognise::scan::Scanner, text::byte, via::Via};
 
 /// Shorter runs are chance.
 const SHORTEST: usize = 6;
