@@ -120,7 +120,9 @@ fn refang_email(text: &str) -> Cow<'_, str> {
     let defanged = mark.defanged
         || matches!(plain_local, Cow::Owned(_))
         || matches!(plain_domain, Cow::Owned(_));
-    if !defanged || !is_local_part(&plain_local) {
+    // Half a bracket in front of the domain would be read as a part of the plain at sign.
+    let half = plain_domain.starts_with([']', ')', '}', '>']);
+    if !defanged || half || !is_local_part(&plain_local) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(format!("{plain_local}@{plain_domain}"))
