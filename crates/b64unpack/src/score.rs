@@ -5,11 +5,13 @@
 //! so there the spelling must speak: encoded binaries use all symbols about equally often,
 //! names and hexadecimal digests do not.
 
+use std::ops::RangeInclusive;
+
 use crate::candidate::Candidate;
 use crate::context::Context;
 use crate::identify::FileType;
 use crate::reason::{Reason, Reasons};
-use crate::text::{Text, TextEncoding};
+use crate::text::{Text, TextEncoding, count};
 
 /// What is known about a decoded span.
 pub(crate) struct Evidence<'a> {
@@ -144,15 +146,12 @@ fn text_verdict(text: &Text<'_>, bytes: &[u8]) -> Verdict {
             reasons: Reasons::NONE.with(Reason::Utf16),
         };
     }
-    let string = text.to_str();
-    let (mut common, mut latin, mut foreign, mut all) = (0usize, false, false, 0usize);
-    for char in string.chars() {
-        all += 1;
-        latin |= char.is_ascii_alphabetic();
-        foreign |= char > '\u{24f}' && char.is_alphabetic();
-        common +=
-            usize::from(char.is_alphanumeric() || " \t\r\n.,:;/\\-_'\"=(){}[]<>".contains(char));
-    }
+    let Characters {
+        all,
+        common,
+        latin,
+        foreign,
+    } = Characters::of(&text.to_str());
     let share = ratio(common, all);
     let length = ratio(bytes.len().min(48), 48);
     // Two letters of two scripts in so few bytes are an accident of valid UTF-8.
@@ -173,6 +172,55 @@ fn text_verdict(text: &Text<'_>, bytes: &[u8]) -> Verdict {
             .with_if(share >= 0.75, Reason::Printable)
             .with_if(bytes.len() >= 48, Reason::Length),
     }
+}
+
+/// Which characters a text has.
+#[derive(Default)]
+struct Characters {
+    all: usize,
+    /// Those that text is mostly made of.
+    common: usize,
+    latin: bool,
+    foreign: bool,
+}
+
+impl Characters {
+    fn of(text: &str) -> Characters {
+        if text.is_ascii() {
+            return Characters::of_ascii(text.as_bytes());
+        }
+        let mut characters = Characters::default();
+        for char in text.chars() {
+            characters.all += 1;
+            characters.latin |= char.is_ascii_alphabetic();
+            characters.foreign |= char > '\u{24f}' && char.is_alphabetic();
+            let common = u8::try_from(char).map_or(char.is_alphanumeric(), |byte| {
+                is_common(byte) || char.is_alphanumeric()
+            });
+            characters.common += usize::from(common);
+        }
+        characters
+    }
+
+    /// The same, many bytes at a time.
+    fn of_ascii(text: &[u8]) -> Characters {
+        Characters {
+            all: text.len(),
+            common: count(text, is_common),
+            latin: text.iter().any(u8::is_ascii_alphabetic),
+            foreign: false,
+        }
+    }
+}
+
+/// ASCII that text is mostly made of.
+#[inline(always)]
+fn is_common(byte: u8) -> bool {
+    let within = |first: u8, last: u8| byte.wrapping_sub(first) <= last - first;
+    // Digits and `,-./:;<=>`; letters and `[\]`; letters and `{`; `'()`.
+    let ranges = within(b',', b'>') | within(b'A', b']') | within(b'a', b'{') | within(b'\'', b')');
+    let others = (byte == b' ') | (byte == b'"') | (byte == b'_') | (byte == b'}');
+    ranges | others | (byte == b'\t') | (byte == b'\r') | (byte == b'\n')
 }
 
 /// Which symbols a candidate uses.
@@ -198,20 +246,20 @@ impl Spelling {
                 *count += 1;
             }
         }
-        let count = |set: &dyn Fn(u8) -> bool| {
-            let of_set = (0u8..128).zip(&counts).filter(|(byte, _)| set(*byte));
-            of_set.map(|(_, count)| count).sum::<usize>()
+        let count = |set: RangeInclusive<u8>| -> usize {
+            let (first, len) = (usize::from(*set.start()), set.len());
+            counts.iter().skip(first).take(len).sum()
         };
         let symbols = counts.iter().sum();
         let bytes = candidate.as_bytes();
         Spelling {
             symbols,
-            upper: count(&|byte| byte.is_ascii_uppercase()),
-            lower: count(&|byte| byte.is_ascii_lowercase()),
-            digits: count(&|byte| byte.is_ascii_digit()),
+            upper: count(b'A'..=b'Z'),
+            lower: count(b'a'..=b'z'),
+            digits: count(b'0'..=b'9'),
             distinct: counts.iter().map(|&count| u32::from(count > 0)).sum(),
             wordy: wordy(bytes) * 8 >= symbols,
-            hexadecimal: count(&|byte| byte.is_ascii_hexdigit()) == symbols,
+            hexadecimal: count(b'0'..=b'9') + count(b'A'..=b'F') + count(b'a'..=b'f') == symbols,
             padded: bytes.ends_with(b"="),
             wrapped: candidate.is_wrapped(),
         }
@@ -266,5 +314,23 @@ fn ratio(part: usize, whole: usize) -> f32 {
         0.0
     } else {
         part as f32 / whole as f32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_characters_are_those_listed() {
+        for byte in 0u8..128 {
+            let char = char::from(byte);
+            let listed = " \t\r\n.,:;/\\-_'\"=(){}[]<>".contains(char);
+            assert_eq!(
+                is_common(byte),
+                char.is_alphanumeric() || listed,
+                "{char:?}"
+            );
+        }
     }
 }

@@ -57,19 +57,21 @@ fn by_frequency(bytes: &[u8]) -> Option<u8> {
     let highest = |byte: &u8| byte & 0x80;
     let mut bits = bytes.iter().take(TRIED).map(highest);
     let first = bits.next()?;
-    if bytes.len() < MIN_TEXT || bits.any(|bit| bit != first) || is_pattern(bytes, false) {
+    // Most payloads are text already, so that this is asked first.
+    if bytes.len() < MIN_TEXT || bits.any(|bit| bit != first) || is_settled(bytes) {
         return None;
     }
     let counts = Counts::of(bytes);
-    if !counts.could_be_text() || is_settled(bytes, &counts) {
+    if !counts.could_be_text() || is_pattern(bytes, false) {
         return None;
     }
     counts.base64_key(bytes).or_else(|| counts.text_key(bytes))
 }
 
 /// Whether bytes are such text already as could not be the same under a key.
-fn is_settled(bytes: &[u8], counts: &Counts) -> bool {
-    let spaced = !bytes.is_ascii() || counts.occurs(b' ');
+fn is_settled(bytes: &[u8]) -> bool {
+    let head = bytes.get(..COUNTED).unwrap_or(bytes);
+    let spaced = !bytes.is_ascii() || memchr::memchr(b' ', head).is_some();
     Text::detect(bytes).is_some_and(|text| spaced || text.encoding() != TextEncoding::Utf8)
 }
 
@@ -105,10 +107,6 @@ impl Counts {
         order.retain(|(count, _)| *count > 0);
         order.sort_unstable_by(|a, b| b.cmp(a));
         Counts { order }
-    }
-
-    fn occurs(&self, byte: u8) -> bool {
-        self.order.iter().any(|(_, other)| *other == byte)
     }
 
     /// Text has some different bytes, and some more than once.
