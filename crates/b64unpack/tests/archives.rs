@@ -206,3 +206,84 @@ fn sevenz() {
         &[&formats::SevenZ],
     );
 }
+
+#[cfg(feature = "cab")]
+#[test]
+fn cab() {
+    check(
+        include_str!("../testdata/archives/cab.toml"),
+        &[&formats::Cab],
+    );
+}
+
+#[cfg(feature = "rar")]
+#[test]
+fn rar() {
+    check(
+        include_str!("../testdata/archives/rar.toml"),
+        &[&formats::Rar],
+    );
+}
+
+/// Streams of all sizes about the limits of sectors, in storages in storages, as the `cfb` crate
+/// writes them; then cut and damaged.
+#[cfg(feature = "ole")]
+#[test]
+fn ole() {
+    use std::io::Write;
+
+    let sizes = [0, 1, 63, 64, 65, 4095, 4096, 4097, 9000];
+    for version in [cfb::Version::V3, cfb::Version::V4] {
+        let out = std::io::Cursor::new(Vec::new());
+        let mut file = cfb::CompoundFile::create_with_version(version, out).unwrap();
+        file.create_storage("/Macros").unwrap();
+        file.create_storage("/Macros/VBA").unwrap();
+        let mut expected = Vec::new();
+        for (place, size) in sizes.into_iter().enumerate() {
+            let folder = ["", "Macros/", "Macros/VBA/"][place % 3];
+            let name = format!("{folder}Module{place}");
+            let content: Vec<u8> = (0..size)
+                .map(|at| (at * 7 + at / 251 + place) as u8)
+                .collect();
+            file.create_stream(format!("/{name}"))
+                .unwrap()
+                .write_all(&content)
+                .unwrap();
+            expected.push((name, content));
+        }
+        expected.sort();
+        file.flush().unwrap();
+        let bytes = file.into_inner().into_inner();
+
+        let tree = Unpacker::new()
+            .formats(&[&formats::Ole])
+            .container_input(true)
+            .unpack(&bytes);
+        let mut found: Vec<(String, Vec<u8>)> = tree
+            .roots()
+            .map(|member| {
+                (
+                    member.member_name().unwrap().into_owned(),
+                    member.bytes().to_vec(),
+                )
+            })
+            .collect();
+        found.sort();
+        assert_eq!(found, expected);
+        assert!(tree.problems().is_empty(), "{:?}", tree.problems());
+
+        let unpack = |bytes: &[u8]| {
+            let limits = Limits::DEFAULT.entry_bytes(1 << 16).total_bytes(1 << 18);
+            let unpacker = Unpacker::new().formats(&[&formats::Ole]).limits(limits);
+            unpacker.container_input(true).unpack(bytes)
+        };
+        for place in (0..bytes.len() * 8).step_by(61) {
+            let mut damaged = bytes.clone();
+            damaged[place / 8] ^= 1 << (place % 8);
+            unpack(&damaged);
+        }
+        for cut in (8..bytes.len() - 4096).step_by(97) {
+            assert!(!unpack(&bytes[..cut]).problems().is_empty(), "cut at {cut}");
+        }
+    }
+}

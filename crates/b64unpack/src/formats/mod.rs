@@ -8,9 +8,12 @@
 #[cfg(feature = "brotli")]
 mod brotli;
 #[cfg(any(
+    feature = "cab",
     feature = "gzip",
     feature = "lz4",
     feature = "lzma",
+    feature = "ole",
+    feature = "rar",
     feature = "sevenz",
     feature = "xz",
     feature = "zip",
@@ -21,11 +24,14 @@ mod brotli;
 mod bytes;
 #[cfg(feature = "bzip2")]
 mod bzip2;
+#[cfg(feature = "cab")]
+mod cab;
 #[cfg(feature = "deflate")]
 mod deflate;
 #[cfg(feature = "gzip")]
 mod gzip;
 #[cfg(any(
+    feature = "cab",
     feature = "deflate",
     feature = "gzip",
     feature = "sevenz",
@@ -43,6 +49,10 @@ mod lzma2;
 #[cfg(any(feature = "lzma", feature = "sevenz", feature = "xz"))]
 #[allow(dead_code, reason = "each of the three uses a part of it")]
 mod lzma_decoder;
+#[cfg(feature = "ole")]
+mod ole;
+#[cfg(feature = "rar")]
+mod rar;
 #[cfg(feature = "sevenz")]
 mod sevenz;
 mod sink;
@@ -78,6 +88,8 @@ mod zstd;
 pub use self::brotli::Brotli;
 #[cfg(feature = "bzip2")]
 pub use self::bzip2::Bzip2;
+#[cfg(feature = "cab")]
+pub use cab::Cab;
 #[cfg(feature = "deflate")]
 pub use deflate::Deflate;
 #[cfg(feature = "gzip")]
@@ -86,6 +98,10 @@ pub use gzip::Gzip;
 pub use lz4::Lz4;
 #[cfg(feature = "lzma")]
 pub use lzma::Lzma;
+#[cfg(feature = "ole")]
+pub use ole::Ole;
+#[cfg(feature = "rar")]
+pub use rar::Rar;
 #[cfg(feature = "sevenz")]
 pub use sevenz::SevenZ;
 pub use sink::{MemberSink, Stop};
@@ -204,6 +220,12 @@ pub const ALL: &[&dyn Format] = &[
     &Lz4,
     #[cfg(feature = "sevenz")]
     &SevenZ,
+    #[cfg(feature = "ole")]
+    &Ole,
+    #[cfg(feature = "cab")]
+    &Cab,
+    #[cfg(feature = "rar")]
+    &Rar,
     #[cfg(feature = "brotli")]
     &Brotli,
     // Without a magic: asked when all others have declined.

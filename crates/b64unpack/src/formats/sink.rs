@@ -280,7 +280,7 @@ impl<'s> MemberSink<'s> {
 
     /// What `read` writes, up to `most` bytes, into a member of no container: a stream between
     /// two decoders. It is not charged, as its bytes are charged when they become a member.
-    #[cfg(feature = "sevenz")]
+    #[cfg(any(feature = "cab", feature = "sevenz"))]
     pub(super) fn aside(
         &self,
         most: u64,

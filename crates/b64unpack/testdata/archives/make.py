@@ -272,7 +272,118 @@ def sevens():
     file.write()
 
 
-FILES = {"zip": zips, "7z": sevens}
+# ---- cab
+
+def cabs():
+    file = File("cab")
+    long = [("long.txt", b"".join(b"%d: all numbers are in this file, one by one\n" % i
+                                  for i in range(1000)))]
+
+    def cab(*options, files=BOTH):
+        return run("gcab", "-c", *options, "x.cab", *[name for name, _ in files], files=files,
+                   out="x.cab")
+
+    zipped, stored = cab("-z"), cab("-n")
+    file.case("MSZIP", zipped, BOTH)
+    file.case("stored", stored, BOTH)
+    file.case("MSZIP, blocks that refer to the one before", cab("-z", files=long), long)
+    file.case("bytes behind the cabinet", zipped + b"behind", BOTH, ["trailing_data"],
+              wholes=[len(zipped)])
+    start, = struct.unpack_from("<I", stored, 36)
+    lzx = bytearray(stored)
+    struct.pack_into("<H", lzx, 36 + 6, 0x1503)
+    file.case("LZX is not read", bytes(lzx), [("a.txt", stored[start:]), ("b.txt", b"")],
+              ["0 unsupported", "1 unsupported"])
+    garbled = bytearray(zipped)
+    start, = struct.unpack_from("<I", zipped, 36)
+    garbled[start + 8] ^= 0xff
+    file.case("no MSZIP block at all", bytes(garbled),
+              [("a.txt", bytes(garbled[start:])), ("b.txt", b"")], ["0 corrupt", "1 corrupt"])
+    file.write()
+
+
+# ---- rar: no free program writes it, so these are by the technotes; 7-Zip reads them back
+
+def rar4(files, flags=0, method=0x30, main=0, end=True):
+    def block(kind, flags, fields, data=b""):
+        head = struct.pack("<BHH", kind, flags, 7 + len(fields)) + fields
+        return struct.pack("<H", zlib.crc32(head) & 0xffff) + head + data
+    out = b"Rar!\x1a\x07\x00" + block(0x73, main, bytes(6))
+    for name, content in files:
+        fields = struct.pack("<IIBIIBBHI", len(content), len(content), 3, zlib.crc32(content),
+                             0x50210000, 29, method, len(name), 0o100644) + name
+        out += block(0x74, 0x8000 | flags, fields, content)
+    return out + block(0x7b, 0x4000, b"") * end
+
+
+def vint(value):
+    out = bytearray()
+    while value > 127:
+        out.append(value & 127 | 128)
+        value >>= 7
+    return bytes(out) + bytes([value])
+
+
+def rar5(files, method=0, extra=b"", kind=1, end=True):
+    def block(kind, fields, data=None, extra=b""):
+        flags = (1 if extra else 0) | (2 if data is not None else 0)
+        head = vint(kind) + vint(flags) + (vint(len(extra)) if extra else b"")
+        head += (vint(len(data)) if data is not None else b"") + fields + extra
+        head = vint(len(head)) + head
+        return struct.pack("<I", zlib.crc32(head)) + head + (data or b"")
+    out = b"Rar!\x1a\x07\x01\x00" + block(kind, vint(0) + (bytes(20) if kind == 4 else b""))
+    for name, content in files:
+        fields = vint(4) + vint(len(content)) + vint(0o100644)
+        fields += struct.pack("<I", zlib.crc32(content)) + vint(method << 7) + vint(1)
+        fields += vint(len(name)) + name
+        out += block(2, fields, content, extra)
+    return out + block(5, vint(0)) * end
+
+
+def rars():
+    file = File("rar")
+    names = [(name.encode(), content) for name, content in BOTH]
+    for version, make in ((4, rar4), (5, rar5)):
+        archive = make(names)
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, "x.rar"), "wb") as out:
+                out.write(archive)
+            subprocess.run(["7z", "x", "x.rar"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+            for name, content in BOTH:
+                assert open(os.path.join(folder, name), "rb").read() == content
+        file.case(f"RAR {version}, stored", archive, BOTH)
+        file.case(f"RAR {version}, no end", make(names, end=False), BOTH, ["truncated"])
+        file.case(f"RAR {version}, bytes behind", archive + b"behind", BOTH, ["trailing_data"],
+                  wholes=[len(archive)])
+        wrong = archive.replace(b"beta", b"Beta")
+        file.case(f"RAR {version}, another byte", wrong,
+                  [BOTH[0], ("b.txt", B.replace(b"beta", b"Beta"))], ["1 checksum"])
+        damaged = archive.replace(b"b.txt", b"c.txt")
+        file.case(f"RAR {version}, a damaged header", damaged, [BOTH[0], ("c.txt", B)],
+                  ["checksum"])
+    raw = ["0 unsupported", "1 unsupported"]
+    file.case("RAR 4, compressed", rar4(names, method=0x33), BOTH, raw)
+    file.case("RAR 5, compressed", rar5(names, method=3), BOTH, raw)
+    shut = ["0 encrypted", "1 encrypted"]
+    file.case("RAR 4, encrypted", rar4(names, flags=4), BOTH, shut)
+    record = vint(1) + bytes(40)
+    file.case("RAR 5, encrypted", rar5(names, extra=vint(len(record)) + record), BOTH, shut)
+    file.case("RAR 4, split", rar4(names[:1], flags=2), BOTH[:1], ["0 unsupported"])
+    # Everything behind the first header is encrypted.
+    four = rar4([], main=0x80, end=False)
+    file.case("RAR 4, encrypted headers", four + b"\1\2\3\4", [("", b"\1\2\3\4")],
+              ["0 encrypted"])
+    five = rar5([], kind=4, end=False)
+    file.case("RAR 5, encrypted headers", five + b"\1\2\3\4", [("", b"\1\2\3\4")],
+              ["0 encrypted"])
+    # The high byte, then two flags for each: two runs of the narrow name about a whole unit.
+    wide = b"na_e.txt\0" + b"\x00" + bytes([0b11_10_11_00, 0, 0x6b, 0x01, 5 - 2])
+    file.case("RAR 4, a name in UTF-16", rar4([(wide, A)], flags=0x200),
+              [("na\u016be.txt", A)])
+    file.write()
+
+
+FILES = {"zip": zips, "7z": sevens, "cab": cabs, "rar": rars}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or FILES:
