@@ -185,14 +185,18 @@ impl<'a> File<'a> {
     /// The places of the sectors of a chain, as far as it leads; what is wrong is reported.
     fn sectors(&self, first: u32, what: &str, sink: &mut MemberSink<'_>) -> Vec<usize> {
         let most = self.bytes.len() / self.sector + 1;
-        let (places, defect) = chain(first, &self.table, most);
+        let (numbers, defect) = chain(first, &self.table, most);
         if let Some(defect) = defect {
             sink.problem(ProblemKind::Corrupt, 0, format!("{what} {defect}"));
         }
+        let places = numbers.iter().map_while(|&number| self.place(number));
+        let places: Vec<usize> = places.collect();
+        let last = places.last().map_or(0, |at| at + self.sector);
+        if places.len() < numbers.len() || last > self.bytes.len() {
+            let message = format!("{what} is cut");
+            sink.problem(ProblemKind::Truncated, self.bytes.len(), message);
+        }
         places
-            .iter()
-            .map_while(|&number| self.place(number))
-            .collect()
     }
 
     fn streams(&self, sink: &mut MemberSink<'_>) -> Result<(), Stop> {
