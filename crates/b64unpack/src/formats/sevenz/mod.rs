@@ -17,7 +17,7 @@ use flate2::Crc;
 use self::aes::Keys;
 use self::coders::Decoded;
 use self::fields::Fields;
-use self::header::{Entry, Folder, Part, Streams};
+use self::header::{Entry, Folder, Part};
 use super::bytes::{array, u32_at};
 use super::stream::End;
 use super::{Format, FormatError, MemberSink, Stop};
@@ -128,7 +128,7 @@ impl<'a> Reader<'a, '_, '_> {
                 self.defect(ProblemKind::Corrupt, "the header is broken");
                 return Ok(());
             };
-            let packed = self.packed(streams, 0, folder);
+            let packed = self.packed(&streams.packed, streams.position, folder);
             let decoded = self.decode(folder, &packed, u64::MAX);
             if decoded.end != End::Whole {
                 return self.shut(folder, streams.position, decoded.end);
@@ -156,10 +156,14 @@ impl<'a> Reader<'a, '_, '_> {
             return Ok(());
         };
         let mut entries = entries.into_iter().peekable();
-        let mut first_packed = 0;
+        let (mut sizes, mut start) = (&streams.packed[..], streams.position);
         for folder in &streams.folders {
-            let packed = self.packed(&streams, first_packed, folder);
-            first_packed += folder.packed.len();
+            let packed = self.packed(sizes, start, folder);
+            let (own, rest) = sizes.split_at(folder.packed.len().min(sizes.len()));
+            sizes = rest;
+            start = own
+                .iter()
+                .fold(start, |sum, &size| sum.saturating_add(size));
             self.folder(folder, &packed, &mut entries)?;
         }
         let mut missing = 0u64;
@@ -175,12 +179,10 @@ impl<'a> Reader<'a, '_, '_> {
     }
 
     /// The packed streams of a folder, as far as they are there.
-    fn packed(&self, streams: &Streams, first: usize, folder: &Folder) -> Vec<&'a [u8]> {
-        let before = streams.packed.iter().take(first);
-        let start = before.fold(streams.position, |sum, &size| sum.saturating_add(size));
+    fn packed(&self, sizes: &[u64], start: u64, folder: &Folder) -> Vec<&'a [u8]> {
         let mut at = start.saturating_add(START as u64);
         let mut found = Vec::new();
-        for &size in streams.packed.iter().skip(first).take(folder.packed.len()) {
+        for &size in sizes.iter().take(folder.packed.len()) {
             let place = usize::try_from(at).unwrap_or(usize::MAX);
             let rest = self.bytes.get(place..).unwrap_or_default();
             let len = usize::try_from(size).unwrap_or(usize::MAX);
