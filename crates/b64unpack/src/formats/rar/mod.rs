@@ -28,7 +28,7 @@ impl Format for Rar {
     }
 
     fn members(&self, bytes: &[u8], sink: &mut MemberSink<'_>) -> Result<(), FormatError> {
-        let (start, parse): (_, fn(&[u8]) -> Option<Block<'_>>) = if bytes.starts_with(&FOUR) {
+        let (start, parse): (_, Parse) = if bytes.starts_with(&FOUR) {
             (FOUR.len(), four::block)
         } else if bytes.starts_with(&FIVE) {
             (FIVE.len(), five::block)
@@ -38,6 +38,9 @@ impl Format for Rar {
         Ok(read(bytes, start, parse, sink)?)
     }
 }
+
+/// Reads the block at the start of bytes.
+type Parse = fn(&[u8]) -> Option<Block<'_>>;
 
 /// A header, and the data behind it.
 struct Block<'a> {
@@ -71,12 +74,7 @@ struct File<'a> {
     method: String,
 }
 
-fn read(
-    bytes: &[u8],
-    start: usize,
-    parse: fn(&[u8]) -> Option<Block<'_>>,
-    sink: &mut MemberSink<'_>,
-) -> Result<(), Stop> {
+fn read(bytes: &[u8], start: usize, parse: Parse, sink: &mut MemberSink<'_>) -> Result<(), Stop> {
     let mut at = start;
     loop {
         let rest = bytes.get(at..).unwrap_or_default();
