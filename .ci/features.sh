@@ -5,8 +5,8 @@ cd "$(dirname "$0")/.."
 
 check() { cargo clippy --quiet --locked --package "chaffinch-$1" --lib --no-default-features --features "$2" -- -D warnings; }
 
-for features in '' digest gzip zip tar zlib deflate bzip2 xz lzma zstd lz4 brotli gzip,zip digest,tar; do check b64unpack "$features"; done
-for features in '' regex; do check iocextract "$features"; done
-for features in '' ndarray; do check timeseries "$features"; done
+for features in '' digest simd gzip zip zip-aes zip-deflate64 tar zlib deflate bzip2 xz lzma zstd lz4 brotli sevenz ole cab rar gzip,zip digest,tar; do check b64unpack "$features"; done
+for features in '' coins regex; do check iocextract "$features"; done
+for features in '' ndarray simd; do check timeseries "$features"; done
 for features in '' msticpy; do check frames "$features"; done
 check msticpy ''

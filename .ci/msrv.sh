@@ -24,6 +24,6 @@ others=$(grep -v b64unpack <<<"$libraries")
 # shellcheck disable=SC2086 # one word a package
 cargo check --locked $others --all-features
 # The decoder behind the feature `zstd` needs Rust 1.87, as the feature says; `full` includes it.
-features=$(sed -n '/^\[features\]/,/^\[dep/s/^\([a-z0-9]*\) = .*/\1/p' crates/b64unpack/Cargo.toml |
+features=$(sed -n '/^\[features\]/,/^\[dep/s/^\([a-z0-9-]*\) = .*/\1/p' crates/b64unpack/Cargo.toml |
   grep -vx 'default\|full\|zstd' | paste -sd,)
 cargo check --locked --package chaffinch-b64unpack --no-default-features --features "$features"

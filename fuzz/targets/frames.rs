@@ -9,7 +9,8 @@ use frames::arrow_array::{ArrayRef, LargeStringArray, RecordBatch, StringArray, 
 use iocextract::Extractor;
 use libfuzzer_sys::fuzz_target;
 
-const UNPACKER: Unpacker<'static> = Unpacker::new().limits(Limits::DEFAULT.depth(4).total_bytes(1 << 20));
+const UNPACKER: Unpacker<'static> =
+    Unpacker::new().limits(Limits::DEFAULT.depth(4).total_bytes(1 << 20));
 
 fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data);

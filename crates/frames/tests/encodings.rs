@@ -275,7 +275,7 @@ fn payload_object(row: usize, tree: &Tree, payload: &Payload<'_>) -> Value {
         "sha1": digests.sha1_hex(),
         "sha256": digests.sha256_hex(),
         "confidence": payload.confidence(),
-        "reasons": payload.reasons().iter().map(|reason| reason.name()).collect::<Vec<_>>(),
+        "reasons": payload.reasons().iter().map(b64unpack::Reason::name).collect::<Vec<_>>(),
         "key": payload.key(),
         "truncated": payload.is_truncated(),
         "problems": problems,
