@@ -171,13 +171,15 @@ proptest! {
         bytes in proptest::collection::vec(any::<u8>(), 12..60),
         cuts in proptest::collection::vec(1usize..20, 1..12),
         joint in 0..JOINTS.len() + ESCAPES.len(),
-        before in "[a-z ]{0,20}[ (=]",
+        before in "([a-z]{0,6} ){0,2}[a-z]{0,6}[ (=]",
     ) {
         let joints = [JOINTS, ESCAPES].concat();
         let (mut pieces, mut rest) = (String::new(), &STANDARD.encode(&bytes)[..]);
         for cut in cuts {
-            // Padding stands behind a symbol; a last piece of its own is tested by a case.
-            if cut < rest.trim_end_matches('=').len() {
+            // Padding stands behind a symbol; a last piece of its own is tested by a case. A plus
+            // behind a quotation mark may join strings as well as be a symbol.
+            let symbols = rest.trim_end_matches('=');
+            if cut < symbols.len() && !symbols[cut..].starts_with('+') {
                 let (piece, more) = rest.split_at(cut);
                 pieces = pieces + piece + joints[joint];
                 rest = more;
