@@ -74,7 +74,7 @@ fn against_msticpy(arena: &mut Arena, case: &str, log: &Log) -> Result<(), Error
         return Ok(());
     };
     let rows = log.rows();
-    let input = python.rows("b64", &rows)?;
+    let input = python.rows(case, &rows)?;
     let ours = || unpack_column(rows.iter().copied(), Options::new());
     let rival = || python.run("unpack", &input, &Value::Null);
     let agree = |ours: &Vec<RowUnpacked>, theirs: &Vec<u8>| records(ours) == python::lines(theirs);
