@@ -14,7 +14,7 @@ const INFECTED: &[u8] = b"infected";
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Unpacking")]
 pub struct UnpackArgs {
-    /// Look for these encodings [default: those that cost neither precision nor time]
+    /// Look for these encodings [default: those that hardly ever find what is not there]
     #[arg(long, value_delimiter = ',', value_parser = encodings(), value_name = "LIST")]
     pub encodings: Option<Vec<Encodings>>,
     /// Leave out payloads that are less likely than this, from 0 to 1, to have been encoded on purpose

@@ -1,7 +1,8 @@
 //! [`Loess`]: locally weighted regression, Cleveland et al. 1990, section 2.
 //!
-//! [`local`] fits one point, [`smooth`] runs it over a series, [`tricube`] is the weight function.
-//! They take every span, degree, jump and weight, and are plain on purpose, because they judge
+//! [`local`] fits one point, [`smooth`] runs it over a series, [`tricube`] is the weight function,
+//! [`taps`] are the fits of a series of one length as coefficients.
+//! The first three take every span, degree, jump and weight, and are plain on purpose, as they judge
 //! whatever is made faster later.
 
 pub(crate) mod local;
