@@ -18,6 +18,14 @@ pub enum Error {
         /// Number of values required.
         required: usize,
     },
+    /// A plan is for series of one length.
+    #[error("the series has {len} values, required are the {required} that were planned for")]
+    SeriesLength {
+        /// Number of values given.
+        len: usize,
+        /// Number of values required.
+        required: usize,
+    },
     /// A smoother's span is even or shorter than three points.
     #[error("the span of the {smoother} smoother is {span}, required is an odd number from 3 on")]
     InvalidSpan {

@@ -18,4 +18,4 @@ pub use error::{Error, Smoother};
 pub use loess::{Degree, Guard, Loess};
 pub use periods::periods;
 pub use score::zscores;
-pub use stl::{Decomposition, Stl, Workspace};
+pub use stl::{Decomposition, Plan, Stl, Workspace};

@@ -9,7 +9,7 @@
 )]
 
 use proptest::prelude::*;
-use timeseries::{Decomposition, Degree, Guard, Loess, Stl, Workspace};
+use timeseries::{Decomposition, Degree, Error, Guard, Loess, Stl, Workspace};
 
 #[derive(Clone, Debug)]
 struct Given {
@@ -121,5 +121,20 @@ proptest! {
         one.stl.fit_into(&one.series, &mut work, &mut fit).unwrap();
         two.stl.fit_into(&two.series, &mut work, &mut fit).unwrap();
         prop_assert_eq!(fit, two.stl.fit(&two.series).unwrap());
+    }
+
+    /// A plan made once fits many series as each would be fitted alone, in whatever order.
+    #[test]
+    fn a_plan_changes_nothing(one in given_with(4..900, 0..3), seeds in prop::collection::vec(any::<u64>(), 0..6)) {
+        let len = one.series.len();
+        let plan = one.stl.plan(len).unwrap();
+        let many: Vec<Vec<f64>> = seeds.iter().map(|&seed| series(len, one.stl.period(), seed)).collect();
+        let alone: Vec<_> = many.iter().map(|series| one.stl.fit(series)).collect();
+        prop_assert!(plan.fit_many(&many).eq(alone.iter().cloned()));
+        #[cfg(feature = "rayon")]
+        prop_assert_eq!(plan.par_fit_many(&many), alone);
+        let longer = vec![0.0; len + 1];
+        let refused = Err(Error::SeriesLength { len: len + 1, required: len });
+        prop_assert_eq!(plan.fit(&longer), refused);
     }
 }

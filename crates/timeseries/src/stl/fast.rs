@@ -3,9 +3,9 @@
 
 use super::filter::{smooth, smooth_short};
 use super::low_pass::{moving_average_in_stretches, moving_average_of_three};
-use super::plain::Workspace;
 use super::tables::{Cycles, Tables};
 use super::weighted::Fits;
+use super::workspace::Workspace;
 use super::{Decomposition, Parameters};
 
 /// Computes what the fits have in common under new robustness weights.

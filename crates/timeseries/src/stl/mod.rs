@@ -4,18 +4,22 @@ mod decomposition;
 mod fast;
 mod filter;
 mod low_pass;
+mod parameters;
 mod plain;
+mod plan;
 mod robustness;
 mod tables;
 mod weighted;
+mod workspace;
 
 pub use decomposition::Decomposition;
-pub use plain::Workspace;
+pub use plan::Plan;
+pub use workspace::Workspace;
 
-use crate::error::{Error, Smoother};
-use crate::loess::{Guard, Loess, check_finite};
-use crate::math::magnitude;
-use tables::Tables;
+use crate::error::Error;
+use crate::loess::{Guard, Loess};
+use parameters::Parameters;
+use std::sync::Arc;
 
 /// A decomposition, configured: a series becomes season, trend and residual.
 ///
@@ -196,7 +200,8 @@ impl Stl {
         Ok(fit)
     }
 
-    /// Decomposes `series` into `fit`, without allocating once both buffers have grown to size.
+    /// Decomposes `series` into `fit`, without allocating if workspace and decomposition served a
+    /// series of this length under these parameters before: the workspace keeps the [`Plan`] too.
     ///
     /// After an error `fit` holds no particular values.
     ///
@@ -208,26 +213,22 @@ impl Stl {
         work: &mut Workspace,
         fit: &mut Decomposition,
     ) -> Result<(), Error> {
-        let parameters = self.parameters(series.len())?;
-        check_finite(series)?;
-        let tables = if self.plain {
-            None
-        } else {
-            Tables::new(&parameters, series.len())
+        let known = work.plan.take();
+        let plan = match known.filter(|plan| plan.is_for(self, series.len())) {
+            Some(plan) => plan,
+            None => Arc::new(self.plan(series.len())?),
         };
-        plain::fit(
-            &parameters,
-            series,
-            magnitude(series),
-            tables.as_ref(),
-            work,
-            fit,
-        );
-        if fit.is_finite() {
-            Ok(())
-        } else {
-            Err(Error::Overflow)
-        }
+        let outcome = plan.fit_into(series, work, fit);
+        work.plan = Some(plan);
+        outcome
+    }
+
+    /// Computes all that does not depend on the values, for series of `len` values.
+    ///
+    /// # Errors
+    /// As [`Stl::fit`], but for those of the values.
+    pub fn plan(&self, len: usize) -> Result<Plan, Error> {
+        Plan::new(*self, len)
     }
 
     /// Every parameter resolved and checked for series of `len` values.
@@ -249,65 +250,5 @@ impl Stl {
         } else {
             Ok(parameters)
         }
-    }
-}
-
-/// The parameters of a fit with nothing left open.
-#[derive(Clone, Copy, Debug)]
-struct Parameters {
-    period: usize,
-    seasonal: Loess,
-    trend: Loess,
-    low_pass: Loess,
-    inner: usize,
-    outer: usize,
-    guard: Guard,
-}
-
-impl Parameters {
-    fn check(&self, len: usize) -> Result<(), Error> {
-        let period = self.period;
-        if period < 2 {
-            return Err(Error::PeriodTooShort { period });
-        }
-        self.seasonal.check(Smoother::Seasonal)?;
-        let required = period.saturating_mul(2);
-        if len < required {
-            return Err(Error::SeriesTooShort { len, required });
-        }
-        for (smoother, loess) in [
-            (Smoother::Trend, self.trend),
-            (Smoother::LowPass, self.low_pass),
-        ] {
-            loess.check(smoother)?;
-            if loess.span <= period {
-                return Err(Error::SpanWithinPeriod {
-                    smoother,
-                    span: loess.span,
-                    period,
-                });
-            }
-        }
-        if self.inner == 0 {
-            Err(Error::ZeroIterations)
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Points in windows, summed over all fits; saturates where nobody would wait for the end.
-    fn steps(&self, len: usize) -> u64 {
-        let passes = |len: usize, loess: Loess| {
-            let fits = (len / loess.jump.min(len)).max(1) as u64 + 2;
-            fits.saturating_mul(loess.span.min(len) as u64)
-        };
-        let cycles = len.div_ceil(self.period);
-        let once = passes(cycles, self.seasonal)
-            .saturating_mul(self.period as u64)
-            .saturating_add(passes(len, self.trend))
-            .saturating_add(passes(len, self.low_pass))
-            .saturating_add(len as u64);
-        let rounds = (self.inner as u64).saturating_mul((self.outer as u64).saturating_add(1));
-        once.saturating_mul(rounds)
     }
 }

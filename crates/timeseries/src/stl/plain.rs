@@ -5,59 +5,12 @@
 
 use super::low_pass::moving_average;
 use super::tables::Tables;
-use super::weighted::Fits;
+use super::workspace::{Subseries, Workspace};
 use super::{Decomposition, Parameters, fast, robustness};
 use crate::loess::local::{Regression, Scratch};
 use crate::loess::smooth::smooth;
 use crate::loess::{Guard, Loess};
 use crate::math::rounding;
-
-/// Buffers of a fit, to be used again for the next.
-#[derive(Clone, Debug, Default)]
-pub struct Workspace {
-    /// The series, scaled where it would overflow.
-    pub(super) series: Vec<f64>,
-    /// The series without trend, then without season, then a copy of residuals.
-    pub(super) partial: Vec<f64>,
-    /// Smoothed cycle-subseries, one period longer than the series at both ends.
-    pub(super) cycles: Vec<f64>,
-    pub(super) averages: [Vec<f64>; 2],
-    pub(super) filtered: Vec<f64>,
-    pub(super) low_pass: Vec<f64>,
-    subseries: Subseries,
-    scratch: Scratch,
-    /// What weighted fits of cycle-subseries and trend have in common, until the weights change.
-    pub(super) fits: [Fits; 2],
-}
-
-impl Workspace {
-    /// An empty workspace; it grows with the first fit.
-    #[must_use]
-    pub fn new() -> Workspace {
-        Workspace::default()
-    }
-
-    fn reset(&mut self, series: &[f64], scale: f64, period: usize) {
-        let len = series.len();
-        self.series.clear();
-        self.series.extend(series.iter().map(|value| value * scale));
-        self.partial.resize(len, 0.0);
-        self.cycles.resize(len + 2 * period, 0.0);
-        let [first, second] = &mut self.averages;
-        first.resize(len + period + 1, 0.0);
-        second.resize(len + 2, 0.0);
-        self.filtered.resize(len, 0.0);
-        self.low_pass.resize(len, 0.0);
-    }
-}
-
-/// One cycle-subseries: the values of one phase of the period.
-#[derive(Clone, Debug, Default)]
-struct Subseries {
-    values: Vec<f64>,
-    weights: Vec<f64>,
-    fitted: Vec<f64>,
-}
 
 /// Fits a series of finite values, `magnitude` being the largest, under a checked parameters.
 pub(super) fn fit(
