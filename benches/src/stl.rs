@@ -1,7 +1,7 @@
 //! Seasonal-trend decomposition with statsmodels' parameters and defaults.
 
 use serde_json::json;
-use timeseries::{Decomposition, Error as StlError, Loess, Stl};
+use timeseries::{Decomposition, Error as StlError, Guard, Loess, Stl};
 
 use crate::contest::{Arena, Pairing};
 use crate::error::Error;
@@ -63,6 +63,7 @@ fn one(arena: &mut Arena, case: &Case) -> Result<(), Error> {
 fn ours(case: &Case) -> Stl {
     Stl::new(case.period)
         .seasonal(Loess::new(SEASONAL))
+        .compatibility(Guard::Series)
         .robust(case.robust)
 }
 

@@ -4,7 +4,7 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
-use timeseries::{Decomposition, Stl, Workspace};
+use timeseries::{Decomposition, Guard, Stl, Workspace};
 
 const PERIOD: usize = 24;
 
@@ -16,7 +16,7 @@ fn stl(c: &mut Criterion) {
         ("10k", 10_000, false),
     ] {
         let series = series(len);
-        let ours = Stl::new(PERIOD).robust(robust);
+        let ours = Stl::new(PERIOD).robust(robust).compatibility(Guard::Series);
         let theirs = rival(ours, robust);
         check(&ours, &theirs, &series);
         group.throughput(Throughput::Elements(len as u64));

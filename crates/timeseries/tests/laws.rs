@@ -318,4 +318,29 @@ fn a_long_line_is_a_line_under_the_window_guard() {
     };
     assert!(worst(Guard::Series) > 10.0);
     assert!(worst(Guard::Window) < 1e-6);
+    let by_default = Stl::new(24).fit(&series).unwrap();
+    assert_eq!(
+        by_default,
+        Stl::new(24)
+            .compatibility(Guard::Window)
+            .fit(&series)
+            .unwrap()
+    );
+}
+
+/// What season and trend explain to the last digits has full weight, however large it is.
+#[test]
+fn exactly_fitted_series_keep_their_weights() {
+    let shapes: [fn(u32) -> f64; 4] = [
+        |_| 7.3e12,
+        |hour| 0.1 + 1e-17 * f64::from(hour % 3),
+        |hour| 1e6 + (f64::from(hour % 24) / 3.0).sin(),
+        |hour| f64::from(hour) / 7.0,
+    ];
+    for shape in shapes {
+        let series: Vec<f64> = (0..1200).map(shape).collect();
+        let fit = Stl::new(24).robust(true).fit(&series).unwrap();
+        assert_eq!(fit.weights, vec![1.0; 1200]);
+        assert_eq!(zscores(&fit.residual), vec![0.0; 1200]);
+    }
 }

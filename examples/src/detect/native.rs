@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use msticpy::timeseries::{Period, Timestamp};
 use serde_json::Number;
-use timeseries::{Anomaly, Error, Guard, Loess, Stl, Threshold, anomalies, periods, zscores};
+use timeseries::{Anomaly, Error, Loess, Stl, Threshold, anomalies, periods, zscores};
 
 use super::points::Parts;
 use super::{DetectArgs, Detection, kql};
@@ -17,7 +17,6 @@ const GAP: usize = 1;
 pub(super) fn detect(args: &DetectArgs, series: &Series) -> Result<Detection, Error> {
     let stl = Stl::new(args.points_to_the_season())
         .seasonal(Loess::new(args.seasonal))
-        .compatibility(Guard::Window)
         .robust(args.robust);
     let fit = stl.fit(&series.values)?;
     let scores = zscores(&fit.residual);

@@ -31,17 +31,17 @@ pub enum Degree {
 /// thousandth of a reference length.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Guard {
+    /// The reference is the window of the fit, so that a line is fitted as a line at any length.
+    /// The scale of robustness weights is no smaller than the rounding error of the series, so
+    /// that what is fitted exactly has full weight.
+    #[default]
+    Window,
     /// The reference is the whole series, as in the Fortran program of 1990 and in statsmodels.
     ///
     /// On a long series no window is wide enough: from about 9,000 points on at period 24, lines
     /// silently turn into means, which bends the trend at both ends of a series that rises. The
     /// scale of robustness weights is used as it is found, also if it is a rounding error.
-    #[default]
     Series,
-    /// The reference is the window of the fit, so that a line is fitted as a line at any length.
-    /// The scale of robustness weights is no smaller than the rounding error of the series, so
-    /// that what is fitted exactly has full weight.
-    Window,
 }
 
 /// A smoother: how many points it looks at, what it fits to them, and how often.

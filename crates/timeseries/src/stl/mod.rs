@@ -23,7 +23,8 @@ use std::sync::Arc;
 
 /// A decomposition, configured: a series becomes season, trend and residual.
 ///
-/// Parameters and defaults are those of statsmodels' `STL`.
+/// Parameters and defaults are those of statsmodels' `STL`, but for the [`Guard`]: under
+/// [`Guard::Series`] the answers are statsmodels' on long series too.
 ///
 /// ```
 /// use timeseries::{Degree, Loess, Stl};
@@ -63,7 +64,7 @@ impl Stl {
             robust: false,
             inner_iterations: None,
             outer_iterations: None,
-            guard: Guard::Series,
+            guard: Guard::Window,
             plain: false,
             work_limit: Stl::DEFAULT_WORK_LIMIT,
         }
@@ -120,7 +121,7 @@ impl Stl {
         }
     }
 
-    /// Sets when lines give way to means: as in statsmodels (the default), or only where needed.
+    /// Sets when lines give way to means: only where they must (the default), or as in statsmodels.
     #[must_use]
     pub const fn compatibility(self, guard: Guard) -> Stl {
         Stl { guard, ..self }

@@ -4,8 +4,8 @@ use crate::math::twice_median;
 
 /// Writes the bisquare weight of each residual and returns the scale; `scratch` is overwritten.
 ///
-/// Residuals are measured against six times their median magnitude, which is taken for `least` if
-/// it is smaller.
+/// Residuals are measured against six times their median magnitude. Those of up to `least` are
+/// rounding errors: they have full weight, and if the median is one it is taken for `least`.
 #[inline(always)]
 pub(super) fn weigh(
     residuals: impl Iterator<Item = f64>,
@@ -25,16 +25,18 @@ pub(super) fn weigh(
         return scale;
     }
     let scale = scale.max(6.0 * least);
+    let near = least.max(0.001 * scale);
     for weight in weights.iter_mut() {
-        *weight = bisquare(*weight, scale);
+        *weight = bisquare(*weight, scale, near);
     }
     scale
 }
 
-/// With the shortcuts of the program of 1990 at one thousandth from either end.
+/// With the shortcuts of the program of 1990: what is `near` counts in full, and the last thousandth
+/// not at all.
 #[inline(always)]
-fn bisquare(residual: f64, scale: f64) -> f64 {
-    if residual <= 0.001 * scale {
+fn bisquare(residual: f64, scale: f64, near: f64) -> f64 {
+    if residual <= near {
         1.0
     } else if residual <= 0.999 * scale {
         let u = residual / scale;
