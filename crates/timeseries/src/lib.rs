@@ -10,6 +10,8 @@ mod math;
 mod periods;
 mod score;
 mod stl;
+#[cfg(feature = "time")]
+pub mod time;
 
 pub use anomaly::{Anomaly, Direction, Threshold, anomalies};
 #[cfg(feature = "ndarray")]

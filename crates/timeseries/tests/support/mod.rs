@@ -1,5 +1,9 @@
 //! Reference cases: parameters, a series, and statsmodels' answer.
 
+mod shared;
+
+pub(crate) use shared::shared;
+
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use timeseries::{Degree, Guard, Loess, Stl};
@@ -201,19 +205,6 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
-}
-
-/// The folder of reference data, or `None` (said aloud) where there is none outside CI.
-pub(crate) fn shared(what: &str) -> Option<PathBuf> {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
-    let given = std::env::var_os("CHAFFINCH_SHARED").unwrap_or_else(|| "../shared".into());
-    let path = Path::new(root).join(given).join(what);
-    if path.exists() {
-        return Some(path);
-    }
-    assert!(std::env::var_os("CI").is_none(), "no {}", path.display());
-    eprintln!("skipped: {what} (no shared data at {})", path.display());
-    None
 }
 
 pub(crate) fn testdata(name: &str) -> PathBuf {
