@@ -22,12 +22,36 @@ impl Threshold {
     /// ```
     /// use timeseries::{Threshold, anomalies};
     ///
-    /// let spikes_only = Threshold::new(f64::NEG_INFINITY, 3.0);
-    /// assert_eq!(anomalies(&[-9.0, 0.0, 4.0], spikes_only).count(), 1);
+    /// let dips_sooner = Threshold::new(-2.0, 5.0);
+    /// assert_eq!(anomalies(&[-3.0, 0.0, 4.0], dips_sooner).count(), 1);
     /// ```
     #[must_use]
     pub const fn new(low: f64, high: f64) -> Threshold {
         Threshold { low, high }
+    }
+
+    /// Ordinary up to `limit`, however low: only spikes are anomalies.
+    #[must_use]
+    pub const fn spikes(limit: f64) -> Threshold {
+        Threshold::new(f64::NEG_INFINITY, limit.abs())
+    }
+
+    /// Ordinary from `-limit` on, however high: only dips are anomalies.
+    #[must_use]
+    pub const fn dips(limit: f64) -> Threshold {
+        Threshold::new(-limit.abs(), f64::INFINITY)
+    }
+
+    /// The lowest ordinary score.
+    #[must_use]
+    pub const fn low(&self) -> f64 {
+        self.low
+    }
+
+    /// The highest ordinary score.
+    #[must_use]
+    pub const fn high(&self) -> f64 {
+        self.high
     }
 
     /// The direction in which `score` is beyond, if it is. A NaN never is.

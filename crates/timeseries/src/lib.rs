@@ -5,6 +5,7 @@ mod anomaly;
 #[cfg(feature = "ndarray")]
 mod array;
 mod error;
+mod finding;
 mod loess;
 mod math;
 mod periods;
@@ -17,7 +18,8 @@ pub use anomaly::{Anomaly, Direction, Threshold, anomalies};
 #[cfg(feature = "ndarray")]
 pub use array::Arrays;
 pub use error::{Error, Smoother};
+pub use finding::{Finding, findings};
 pub use loess::{Degree, Guard, Loess};
 pub use periods::periods;
-pub use score::zscores;
+pub use score::{Esd, Fences, RobustZ, Score, piecewise_residual, robust_zscores, zscores};
 pub use stl::{Decomposition, Plan, Stl, Workspace};
