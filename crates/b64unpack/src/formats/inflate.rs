@@ -5,13 +5,14 @@ use flate2::{Crc, Decompress, FlushDecompress, Status};
 use super::sink::{MemberSink, Stop};
 use crate::problem::ProblemKind;
 
-/// Bytes inflated at a time: what a limit may be overrun by before it is seen.
-const BUFFER: usize = 32 * 1024;
+/// The most room made before anything was inflated. Each time it is full there is as much again.
+const FIRST: usize = 64 * 1024;
+/// Bytes that a byte of a common stream gives.
+const COMMON: usize = 4;
 
-/// An inflater with its buffers, for any number of streams.
+/// An inflater, for any number of streams.
 pub(super) struct Inflater {
     state: Decompress,
-    buffer: Vec<u8>,
 }
 
 /// What one stream turned out to be.
@@ -42,7 +43,6 @@ impl Inflater {
     pub(super) fn new() -> Inflater {
         Inflater {
             state: Decompress::new(false),
-            buffer: vec![0; BUFFER],
         }
     }
 
@@ -53,12 +53,22 @@ impl Inflater {
         input: &[u8],
         sink: &mut MemberSink<'_>,
     ) -> Result<Inflated, Stop> {
+        self.state.reset(false);
+        let least = input.len().saturating_mul(COMMON).clamp(1, FIRST);
         let mut crc = Crc::new();
-        let end = self.stream(input, |bytes| {
-            crc.update(bytes);
-            sink.write(bytes)?;
-            Ok(!sink.is_full())
-        })?;
+        let end = loop {
+            let end = sink.fill(least, |bytes| {
+                let before = bytes.len();
+                let end = self.turn(input, bytes);
+                crc.update(bytes.get(before..).unwrap_or_default());
+                end
+            })?;
+            match end {
+                _ if sink.is_full() => break End::Full,
+                Some(end) => break end,
+                None => {}
+            }
+        };
         let read = self.read(input);
         match end {
             End::Truncated => sink.truncate(ProblemKind::Truncated, "the deflate stream is cut"),
@@ -81,30 +91,19 @@ impl Inflater {
         usize::try_from(self.state.total_in()).map_or(input.len(), |read| read.min(input.len()))
     }
 
-    /// Hands what the stream gives to `each` until that says false.
-    fn stream(
-        &mut self,
-        input: &[u8],
-        mut each: impl FnMut(&[u8]) -> Result<bool, Stop>,
-    ) -> Result<End, Stop> {
-        self.state.reset(false);
-        loop {
-            let rest = input.get(self.read(input)..).unwrap_or_default();
-            let (read, given) = (self.state.total_in(), self.state.total_out());
-            let status = self
-                .state
-                .decompress(rest, &mut self.buffer, FlushDecompress::None);
-            let new = usize::try_from(self.state.total_out() - given).unwrap_or(BUFFER);
-            if !each(self.buffer.get(..new).unwrap_or_default())? {
-                return Ok(End::Full);
-            }
-            match status {
-                Ok(Status::StreamEnd) => return Ok(End::Whole),
-                Err(_) => return Ok(End::Corrupt),
-                // Neither input nor output moved: the input is used up.
-                Ok(_) if new == 0 && self.state.total_in() == read => return Ok(End::Truncated),
-                Ok(_) => {}
-            }
+    /// Appends what there is room for, and says how the stream ended, if it did.
+    fn turn(&mut self, input: &[u8], bytes: &mut Vec<u8>) -> Option<End> {
+        let (read, before) = (self.read(input), bytes.len());
+        let rest = input.get(read..).unwrap_or_default();
+        match self
+            .state
+            .decompress_vec(rest, bytes, FlushDecompress::None)
+        {
+            Ok(Status::StreamEnd) => Some(End::Whole),
+            Err(_) => Some(End::Corrupt),
+            // Neither input nor output moved: the input is used up.
+            Ok(_) if bytes.len() == before && self.read(input) == read => Some(End::Truncated),
+            Ok(_) => None,
         }
     }
 }

@@ -1,11 +1,19 @@
 //! The only way out of a format: what goes through is charged to the budget.
 
+#[allow(dead_code, reason = "formats append in different ways")]
+mod content;
+#[cfg(feature = "zip")]
+mod mark;
+
 use std::borrow::Cow;
 
 #[cfg(any(feature = "sevenz", feature = "zip"))]
 use super::{Format, FormatError};
 use crate::limits::{Budget, Limit};
 use crate::problem::ProblemKind;
+
+#[cfg(feature = "zip")]
+pub(super) use self::mark::Mark;
 
 /// Takes the members of a container, and the defects met while reading it.
 ///
@@ -29,15 +37,6 @@ pub struct MemberSink<'s> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a limit ended the work")]
 pub struct Stop;
-
-/// See [`MemberSink::mark`].
-#[cfg(feature = "zip")]
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Mark {
-    written: usize,
-    faults: usize,
-    truncated: bool,
-}
 
 /// A member as it was read.
 #[derive(Debug)]
@@ -83,8 +82,18 @@ impl<'s> MemberSink<'s> {
         self.found
     }
 
-    pub(crate) fn finish(self) -> (Vec<Member>, Vec<Fault>) {
+    pub(crate) fn finish(mut self) -> (Vec<Member>, Vec<Fault>) {
+        self.close();
         (self.members, self.faults)
+    }
+
+    /// Gives back the room that the member begun last did not need.
+    fn close(&mut self) {
+        if let Some(Member { bytes, .. }) = self.members.last_mut() {
+            if bytes.capacity() / 2 > bytes.len() {
+                bytes.shrink_to_fit();
+            }
+        }
     }
 
     /// Begins the next member.
@@ -120,6 +129,7 @@ impl<'s> MemberSink<'s> {
             return Err(Stop);
         }
         self.full = false;
+        self.close();
         let kept = name.get(..limits.name_bytes).unwrap_or(name);
         self.members.push(Member {
             name: kept.to_vec(),
@@ -134,63 +144,6 @@ impl<'s> MemberSink<'s> {
         Ok(())
     }
 
-    /// Appends to the member begun last. What is beyond its limit is dropped, flagged and
-    /// reported; [`is_full`](MemberSink::is_full) then says that writing on is in vain.
-    ///
-    /// # Errors
-    ///
-    /// No further byte of any member is taken; pass this on.
-    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Stop> {
-        let Some(member) = self.members.last_mut() else {
-            return Err(Stop);
-        };
-        let (room, which) = self.budget.room(member.bytes.len());
-        let (taken, rest) = bytes.split_at_checked(room).unwrap_or((bytes, &[]));
-        member.bytes.extend_from_slice(taken);
-        self.budget.spend(taken.len());
-        if rest.is_empty() {
-            return Ok(());
-        }
-        member.truncated = true;
-        if !self.full {
-            self.full = true;
-            let at = member.bytes.len();
-            self.member_problem(limit(which), format!("cut after {at} bytes"));
-        }
-        if which == Limit::TotalBytes {
-            Err(Stop)
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Appends `len` bytes of the member begun last to it, those that begin `distance` before its
-    /// end: how compressed data refer to what they gave before. Limits are those of
-    /// [`write`](MemberSink::write).
-    #[cfg(any(feature = "lz4", feature = "lzma", feature = "sevenz", feature = "xz"))]
-    pub(super) fn repeat(&mut self, distance: usize, len: usize) -> Result<(), Stop> {
-        let Some(member) = self.members.last_mut() else {
-            return Err(Stop);
-        };
-        let Some(start) = member.bytes.len().checked_sub(distance.max(1)) else {
-            return Ok(());
-        };
-        let (room, _) = self.budget.room(member.bytes.len());
-        let mut left = len.min(room);
-        self.budget.spend(left);
-        while left > 0 {
-            // What was appended is repeated, too.
-            let end = member.bytes.len().min(start + left);
-            member.bytes.extend_from_within(start..end);
-            left -= end - start;
-        }
-        if len > room {
-            // Reports the limit.
-            return self.write(&[0]);
-        }
-        Ok(())
-    }
-
     /// Whether the member begun last was cut by its limit.
     pub fn is_full(&self) -> bool {
         self.full
@@ -199,26 +152,6 @@ impl<'s> MemberSink<'s> {
     /// The number of bytes of the member begun last.
     pub fn written(&self) -> usize {
         self.members.last().map_or(0, |member| member.bytes.len())
-    }
-
-    /// What was written into the member begun last.
-    #[cfg(any(
-        feature = "lz4",
-        feature = "lzma",
-        feature = "sevenz",
-        feature = "xz",
-        feature = "zip",
-        feature = "zlib"
-    ))]
-    pub(super) fn bytes(&self) -> &[u8] {
-        self.members.last().map_or(&[], |member| &member.bytes)
-    }
-
-    /// What was written into the member begun last, to be changed in place.
-    #[cfg(feature = "xz")]
-    pub(super) fn bytes_mut(&mut self) -> &mut [u8] {
-        let member = self.members.last_mut();
-        member.map_or(&mut [], |member| &mut member.bytes)
     }
 
     /// The most members that a container may have.
@@ -249,39 +182,16 @@ impl<'s> MemberSink<'s> {
         }
     }
 
-    /// Where the member begun last stands, to come back to.
-    #[cfg(feature = "zip")]
-    pub(super) fn mark(&self) -> Mark {
-        let member = self.members.last();
-        Mark {
-            written: self.written(),
-            faults: member.map_or(0, |member| member.faults.len()),
-            truncated: member.is_some_and(|member| member.truncated),
-        }
-    }
-
-    /// Takes back what was written into the member begun last, and said of it, since `mark`. What
-    /// it cost is not given back, so that trials are not free.
-    #[cfg(feature = "zip")]
-    pub(super) fn rewind(&mut self, mark: Mark) {
-        self.full = false;
-        if let Some(member) = self.members.last_mut() {
-            member.bytes.truncate(mark.written);
-            member.faults.truncate(mark.faults);
-            member.truncated = mark.truncated;
-        }
-    }
-
     /// Whether the member begun last was flagged as incomplete.
     #[cfg(any(feature = "sevenz", feature = "zip"))]
-    pub(super) fn is_truncated(&self) -> bool {
+    pub(in crate::formats) fn is_truncated(&self) -> bool {
         self.members.last().is_some_and(|member| member.truncated)
     }
 
     /// What `read` writes, up to `most` bytes, into a member of no container: a stream between
     /// two decoders. It is not charged, as its bytes are charged when they become a member.
     #[cfg(any(feature = "cab", feature = "sevenz"))]
-    pub(super) fn aside(
+    pub(in crate::formats) fn aside(
         &self,
         most: u64,
         read: impl FnOnce(&mut MemberSink<'_>) -> Result<(), Stop>,
@@ -304,7 +214,11 @@ impl<'s> MemberSink<'s> {
 
     /// Reads the members of `bytes` into the member begun last, one behind the other.
     #[cfg(any(feature = "sevenz", feature = "zip"))]
-    pub(super) fn join(&mut self, format: &dyn Format, bytes: &[u8]) -> Result<(), FormatError> {
+    pub(in crate::formats) fn join(
+        &mut self,
+        format: &dyn Format,
+        bytes: &[u8],
+    ) -> Result<(), FormatError> {
         let joins = std::mem::replace(&mut self.joins, true);
         let read = format.members(bytes, self);
         self.joins = joins;
