@@ -82,7 +82,9 @@ impl<'a> Text<'a> {
     pub fn to_str(&self) -> Cow<'a, str> {
         let body = self.bytes.get(bom(self.bytes)..).unwrap_or_default();
         if self.encoding == TextEncoding::Utf8 {
-            return String::from_utf8_lossy(body);
+            // Valid in nearly all cases, which is seen faster than what is not.
+            let valid = std::str::from_utf8(body).map(Cow::Borrowed);
+            return valid.unwrap_or_else(|_| String::from_utf8_lossy(body));
         }
         let odd = (body.len() % 2 == 1).then_some(char::REPLACEMENT_CHARACTER);
         Cow::Owned(utf16(body, self.encoding).chain(odd).collect())
@@ -175,6 +177,9 @@ fn utf16(bytes: &[u8], encoding: TextEncoding) -> impl Iterator<Item = char> {
 /// Text without a byte order mark. By their zeros the rarer encodings come first, as ASCII in
 /// UTF-16 is valid UTF-8; by their blocks they come last.
 fn by_pattern(bytes: &[u8]) -> Option<TextEncoding> {
+    if odd_in_ascii(bytes).is_some_and(|odd| is_little(odd, bytes)) {
+        return Some(TextEncoding::Utf8);
+    }
     match utf16_by_zeros(bytes) {
         Some(encoding) => utf16(bytes, encoding).all(is_text).then_some(encoding),
         None if is_utf8_text(bytes) => Some(TextEncoding::Utf8),
@@ -296,16 +301,46 @@ fn is_utf8_text(bytes: &[u8]) -> bool {
             std::str::from_utf8(whole).unwrap_or_default()
         }
     };
-    // Most texts are ASCII, where a count of bytes is one of characters, and much faster.
-    let odd = if text.is_ascii() {
-        let white = |byte| (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
-        let kept = |byte| white(byte) | (byte == 0x0c) | (byte == 0x1b);
-        let control = |byte| (byte < 0x20) | (byte == 0x7f);
-        count(text.as_bytes(), |byte| control(byte) & !kept(byte))
-    } else {
-        text.chars().filter(|&char| !is_text(char)).count()
-    };
-    odd <= text.len() / 32 && memchr::memchr(0, bytes).is_none()
+    let odd = text.chars().filter(|&char| !is_text(char)).count();
+    is_little(odd, text.as_bytes()) && memchr::memchr(0, bytes).is_none()
+}
+
+/// Whether so many characters that are none of text are few.
+fn is_little(odd: usize, text: &[u8]) -> bool {
+    odd <= text.len() / 32
+}
+
+/// How many characters of ASCII are none of text; nothing if there are other bytes, or zeros.
+/// Most texts are ASCII, and one pass over them is all that they cost.
+fn odd_in_ascii(bytes: &[u8]) -> Option<usize> {
+    const PART: usize = 1024;
+    let mut odd = 0;
+    for part in bytes.chunks(PART) {
+        if !is_plain(part) {
+            if !part.is_ascii() || part.contains(&0) {
+                return None;
+            }
+            let kept = |byte| is_white(byte) | (byte == 0x0c) | (byte == 0x1b);
+            let control = |byte| (byte < 0x20) | (byte == 0x7f);
+            odd += count(part, |byte| control(byte) & !kept(byte));
+        }
+    }
+    Some(odd)
+}
+
+/// Whether all bytes are printable ASCII or white space.
+fn is_plain(bytes: &[u8]) -> bool {
+    // Without a branch, so many at a time; what is beyond ASCII is below zero.
+    let other = |byte: u8| ((i8::from_ne_bytes([byte]) < 0x20) & !is_white(byte)) | (byte == 0x7f);
+    bytes
+        .iter()
+        .fold(0, |sum, &byte| sum | u8::from(other(byte)))
+        == 0
+}
+
+#[inline(always)]
+fn is_white(byte: u8) -> bool {
+    (byte == b'\t') | (byte == b'\n') | (byte == b'\r')
 }
 
 /// Whether text has such a character: no control characters but white space, no unassigned

@@ -3,6 +3,7 @@
 mod payload;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 #[cfg(feature = "digest")]
 use crate::digest::DigestSet;
@@ -38,7 +39,8 @@ pub(crate) struct Node {
     pub(crate) depth: u32,
     pub(crate) source: Source,
     pub(crate) bytes: Vec<u8>,
-    pub(crate) text: Option<TextEncoding>,
+    /// Of a member it is not known before it is asked for.
+    pub(crate) text: OnceLock<Option<TextEncoding>>,
     pub(crate) file_type: Option<FileType>,
     pub(crate) confidence: f32,
     pub(crate) reasons: Reasons,

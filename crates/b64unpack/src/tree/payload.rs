@@ -136,9 +136,9 @@ impl<'a> Payload<'a> {
 
     /// The bytes as text, if they are text.
     pub fn text(&self) -> Option<Text<'a>> {
-        self.node
-            .text
-            .map(|encoding| Text::known(&self.node.bytes, encoding))
+        let detect = || Text::detect(self.bytes()).map(|text| text.encoding());
+        let encoding = *self.node.text.get_or_init(detect);
+        encoding.map(|encoding| Text::known(self.bytes(), encoding))
     }
 
     /// The kind of file that the bytes are.

@@ -1,10 +1,11 @@
 //! What was found, as the tree keeps it; parent and depth are the driver's to fill in.
 
+use std::sync::OnceLock;
+
 use crate::formats::{Fault, Format, Member};
 use crate::identify::identify;
 use crate::reason::Reasons;
 use crate::scan::Found;
-use crate::text::Text;
 use crate::tree::{Node, Source};
 
 /// A decoded candidate.
@@ -19,7 +20,7 @@ pub(super) fn encoded(found: Found) -> (Node, Vec<Fault>) {
             key: found.key,
         },
         bytes: found.bytes,
-        text: found.text,
+        text: found.text.into(),
         file_type: found.file_type,
         confidence: found.confidence,
         reasons: found.reasons,
@@ -45,7 +46,7 @@ pub(super) fn unpacked(
             name: member.name,
             index,
         },
-        text: Text::detect(&member.bytes).map(|text| text.encoding()),
+        text: OnceLock::new(),
         file_type: identify(&member.bytes),
         bytes: member.bytes,
         confidence,
