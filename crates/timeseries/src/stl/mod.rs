@@ -190,6 +190,26 @@ impl Stl {
         }
     }
 
+    /// When lines give way to means.
+    #[must_use]
+    pub const fn guard(&self) -> Guard {
+        self.guard
+    }
+
+    /// The numbers of inner and of outer iterations, as set or by default.
+    #[must_use]
+    pub const fn iterations(&self) -> (usize, usize) {
+        let (inner, outer) = if self.robust { (2, 15) } else { (5, 0) };
+        let inner = match self.inner_iterations {
+            Some(count) => count,
+            None => inner,
+        };
+        match self.outer_iterations {
+            Some(outer) => (inner, outer),
+            None => (inner, outer),
+        }
+    }
+
     /// Decomposes `series`.
     ///
     /// # Errors
@@ -234,14 +254,14 @@ impl Stl {
 
     /// Every parameter resolved and checked for series of `len` values.
     fn parameters(&self, len: usize) -> Result<Parameters, Error> {
-        let (inner, outer) = if self.robust { (2, 15) } else { (5, 0) };
+        let (inner, outer) = self.iterations();
         let parameters = Parameters {
             period: self.period,
             seasonal: self.seasonal,
             trend: self.trend_smoother(),
             low_pass: self.low_pass_smoother(),
-            inner: self.inner_iterations.unwrap_or(inner),
-            outer: self.outer_iterations.unwrap_or(outer),
+            inner,
+            outer,
             guard: self.guard,
         };
         parameters.check(len)?;
