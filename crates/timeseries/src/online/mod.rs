@@ -30,10 +30,10 @@ use std::ops::Range;
 ///
 /// let value = |i: u32| f64::from(i % 24) + 0.01 * f64::from(i);
 /// let mut online = Online::new(Stl::new(24), &(0..5000).map(value).collect::<Vec<_>>())?;
-/// let changed = online.append(&[value(5000), 90.0])?;
+/// let changed = online.append(&[value(5000), 300.0])?;
 /// assert_eq!(changed.end, 5002);
 /// assert!(changed.len() < 700);
-/// assert!(online.fit().residual[5001] > 20.0);
+/// assert!(online.fit().residual[5001] > 10.0);
 /// # Ok::<(), timeseries::Error>(())
 /// ```
 #[derive(Clone, Debug)]
