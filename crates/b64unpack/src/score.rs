@@ -5,8 +5,6 @@
 //! so there the spelling must speak: encoded binaries use all symbols about equally often,
 //! names and hexadecimal digests do not.
 
-use std::ops::RangeInclusive;
-
 use crate::candidate::Candidate;
 use crate::context::Context;
 use crate::identify::FileType;
@@ -229,37 +227,35 @@ struct Spelling {
     upper: usize,
     lower: usize,
     digits: usize,
-    /// Different symbols.
-    distinct: u32,
-    hexadecimal: bool,
-    /// An eighth and more is words in lower case between the symbols that paths use.
-    wordy: bool,
+    /// There are [`RICH`] different symbols.
+    rich: bool,
+    /// It has not all of upper case, lower case and digits, or is hexadecimal; or an eighth and
+    /// more is words in lower case between the symbols that paths use.
+    poor: bool,
     padded: bool,
     wrapped: bool,
 }
 
+/// Different symbols that encoded binaries have at least.
+const RICH: u32 = 20;
+
 impl Spelling {
     fn of(candidate: &Candidate<'_>) -> Spelling {
-        let mut counts = [0usize; 128];
-        for &byte in candidate.pieces().flatten() {
-            if let Some(count) = counts.get_mut(usize::from(byte)) {
-                *count += 1;
-            }
-        }
-        let count = |set: RangeInclusive<u8>| -> usize {
-            let (first, len) = (usize::from(*set.start()), set.len());
-            counts.iter().skip(first).take(len).sum()
-        };
-        let symbols = counts.iter().sum();
+        let sum = |of: &dyn Fn(&[u8]) -> usize| candidate.pieces().map(of).sum::<usize>();
+        let symbols = sum(&<[u8]>::len);
+        let upper = sum(&|piece| count(piece, |byte| byte.is_ascii_uppercase()));
+        let lower = sum(&|piece| count(piece, |byte| byte.is_ascii_lowercase()));
+        let digits = sum(&|piece| count(piece, |byte| byte.is_ascii_digit()));
         let bytes = candidate.as_bytes();
+        let some = upper > 0 && lower > 0 && digits > 0;
+        let hexadecimal = || candidate.pieces().flatten().all(u8::is_ascii_hexdigit);
         Spelling {
             symbols,
-            upper: count(b'A'..=b'Z'),
-            lower: count(b'a'..=b'z'),
-            digits: count(b'0'..=b'9'),
-            distinct: counts.iter().map(|&count| u32::from(count > 0)).sum(),
-            wordy: wordy(bytes) * 8 >= symbols,
-            hexadecimal: count(b'0'..=b'9') + count(b'A'..=b'F') + count(b'a'..=b'f') == symbols,
+            upper,
+            lower,
+            digits,
+            rich: is_rich(candidate),
+            poor: !some || hexadecimal() || wordy(bytes) * 8 >= symbols,
             padded: bytes.ends_with(b"="),
             wrapped: candidate.is_wrapped(),
         }
@@ -269,8 +265,7 @@ impl Spelling {
     fn verdict(&self) -> Verdict {
         let share = |count: usize| ratio(count, self.symbols);
         let between = |count: usize, low: f32, high: f32| (low..=high).contains(&share(count));
-        if self.hexadecimal || self.wordy || self.upper == 0 || self.lower == 0 || self.digits == 0
-        {
+        if self.poor {
             return Verdict {
                 confidence: 0.1,
                 reasons: Reasons::NONE,
@@ -280,7 +275,7 @@ impl Spelling {
         let even = between(self.upper, 0.25, 0.60)
             && between(self.lower, 0.25, 0.60)
             && between(self.digits, 0.04, 0.35);
-        let rich = self.distinct >= 20;
+        let rich = self.rich;
         let long = self.symbols >= 256 && self.upper * 8 > self.symbols && rich;
         let confidence = match self.symbols {
             _ if long => 0.6 + if self.wrapped { 0.1 } else { 0.0 },
@@ -302,11 +297,41 @@ impl Spelling {
     }
 }
 
+/// Whether there are [`RICH`] different symbols; mostly the first few say so.
+fn is_rich(candidate: &Candidate<'_>) -> bool {
+    let mut seen = 0u128;
+    let mut parts = candidate.pieces().flat_map(|piece| piece.chunks(32));
+    parts.any(|part| {
+        seen |= part.iter().fold(0, |seen, &byte| seen | 1 << (byte & 127));
+        seen.count_ones() >= RICH
+    })
+}
+
 /// Letters in words in lower case of four and more that stand between `/`, `+`, `-` and `_`.
 fn wordy(text: &[u8]) -> usize {
-    let words = text.split(|byte| !byte.is_ascii_alphanumeric());
-    let words = words.filter(|word| word.len() >= 4 && word.iter().all(u8::is_ascii_lowercase));
-    words.map(<[u8]>::len).sum()
+    let (mut letters, mut rest) = (0, text);
+    while !rest.is_empty() {
+        let (word, behind) = rest.split_at_checked(word_len(rest)).unwrap_or((rest, &[]));
+        if word.len() >= 4 && word.iter().all(u8::is_ascii_lowercase) {
+            letters += word.len();
+        }
+        rest = behind.get(1..).unwrap_or_default();
+    }
+    letters
+}
+
+/// Letters and digits at the start of a text, looked for in many bytes at a time.
+fn word_len(text: &[u8]) -> usize {
+    const PART: usize = 32;
+    let mut len = 0;
+    for part in text.chunks(PART) {
+        if count(part, |byte| byte.is_ascii_alphanumeric()) < part.len() {
+            let more = part.iter().take_while(|byte| byte.is_ascii_alphanumeric());
+            return len + more.count();
+        }
+        len += part.len();
+    }
+    len
 }
 
 fn ratio(part: usize, whole: usize) -> f32 {

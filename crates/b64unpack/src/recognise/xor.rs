@@ -29,6 +29,11 @@ const MIN_DISTINCT: usize = 7;
 /// already is taken for such, unless it is ASCII without a space and far more like text under the
 /// key: keys below 0x20 make one of the other.
 pub(crate) fn guess(bytes: &[u8]) -> Option<u8> {
+    // Most payloads are text already, so that this is asked first.
+    let head = bytes.get(..TRIED).unwrap_or(bytes);
+    if head.is_ascii() && is_settled(bytes) {
+        return None;
+    }
     let key = by_magic(bytes).or_else(|| by_frequency(bytes))?;
     let known = identify(bytes).is_some_and(|kind| kind != FileType::Zlib);
     (!known).then_some(key)
@@ -57,7 +62,6 @@ fn by_frequency(bytes: &[u8]) -> Option<u8> {
     let highest = |byte: &u8| byte & 0x80;
     let mut bits = bytes.iter().take(TRIED).map(highest);
     let first = bits.next()?;
-    // Most payloads are text already, so that this is asked first.
     if bytes.len() < MIN_TEXT || bits.any(|bit| bit != first) || is_settled(bytes) {
         return None;
     }

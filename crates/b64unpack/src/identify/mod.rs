@@ -1,6 +1,9 @@
 //! What kind of file bytes are, by their magic numbers: those of the `infer` crate, and our own
 //! where it has none or where two bytes would be its proof.
 
+mod start;
+
+use self::start::may_be_known;
 use crate::preview::is_zlib;
 
 /// Declares [`FileType`]: variant, name, the extensions that `infer` uses for it.
@@ -153,7 +156,7 @@ impl std::fmt::Display for FileType {
 /// ```
 pub fn identify(bytes: &[u8]) -> Option<FileType> {
     own(bytes).or_else(|| {
-        let found = infer::get(bytes)?;
+        let found = may_be_known(bytes).then(|| infer::get(bytes))??;
         FileType::from_infer(found.extension()).filter(|kind| !kind.is_textual() || is_ascii(bytes))
     })
 }
@@ -215,10 +218,14 @@ pub(crate) fn is_tar(bytes: &[u8]) -> bool {
     let claimed = digits
         .take_while(|byte| (b'0'..=b'7').contains(byte))
         .fold(0u32, |sum, digit| sum * 8 + u32::from(digit - b'0'));
-    let sum = |bytes: &[u8]| bytes.iter().map(|&byte| u32::from(byte)).sum::<u32>();
-    let spaces = 8 * u32::from(b' ');
     let ustar = header.get(257..262) == Some(b"ustar");
-    name != [0] && (ustar || sum(header) - sum(field) + spaces == claimed)
+    // A sum of zero there is not, and it is what most bytes that are no header claim.
+    name != [0] && (ustar || claimed != 0 && sum_of_tar(header, field) == claimed)
+}
+
+fn sum_of_tar(header: &[u8], field: &[u8]) -> u32 {
+    let sum = |bytes: &[u8]| bytes.iter().map(|&byte| u32::from(byte)).sum::<u32>();
+    sum(header) - sum(field) + 8 * u32::from(b' ')
 }
 
 /// The digits of pi, with which a block begins, or those of its root, at the end of a stream.
