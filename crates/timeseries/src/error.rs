@@ -55,13 +55,29 @@ pub enum Error {
     /// Without an inner iteration nothing is estimated.
     #[error("the inner loop has 0 iterations, required is at least 1")]
     ZeroIterations,
-    /// The series holds a NaN or an infinity.
-    #[error("the value at index {index} is {value}, required are finite values")]
-    NotFinite {
+    /// The series holds an infinity.
+    #[error("the value at index {index} is {value}, required are finite values (or NaN, for none)")]
+    Infinite {
         /// Index of the first such value.
         index: usize,
         /// The value.
         value: f64,
+    },
+    /// No value is known.
+    #[error("all {len} values are missing, required is at least 1")]
+    AllMissing {
+        /// Number of values given.
+        len: usize,
+    },
+    /// Of a phase of the period no value is known, and so nothing of the season there.
+    #[error(
+        "all values of phase {phase} of the period {period} are missing, required is at least 1"
+    )]
+    PhaseMissing {
+        /// Index of the first of the phase's values.
+        phase: usize,
+        /// The period.
+        period: usize,
     },
     /// A weight is negative, a NaN or an infinity.
     #[error("the weight at index {index} is {value}, required are finite weights from 0 on")]

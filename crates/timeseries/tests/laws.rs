@@ -101,7 +101,9 @@ proptest! {
         for series in [series, small] {
             if let Ok(fit) = stl.fit(&series) {
                 let all = [&fit.seasonal, &fit.trend, &fit.residual, &fit.weights];
-                prop_assert!(all.iter().all(|c| c.iter().all(|value| value.is_finite())));
+                prop_assert!([all[0], all[1], all[3]].iter().all(|c| c.iter().all(|value| value.is_finite())));
+                let mut left_over = fit.residual.iter().zip(&series);
+                prop_assert!(left_over.all(|(r, y)| r.is_nan() == y.is_nan() && !r.is_infinite()));
                 prop_assert!(all.iter().all(|c| c.len() == series.len()));
                 prop_assert!(fit.weights.iter().all(|weight| (0.0..=1.0).contains(weight)));
             }

@@ -37,6 +37,9 @@ enum HeldTo {
     Components,
     /// The fit is finite and sums to the series.
     Sum,
+    /// The original has no answer but NaN: season and trend are finite, the residual is NaN where
+    /// the value is.
+    Missing,
     /// The fit is refused; the reason is what the error says.
     Error,
     /// There is nothing to fit.
@@ -75,6 +78,9 @@ fn check(case: &Case, exception: Option<&Exception>) -> Result<(), String> {
         };
     }
     let fit = fit.map_err(|error| format!("{}: {error}", case.name))?;
+    if held_to == Some(HeldTo::Missing) {
+        return missing(case, &fit);
+    }
     sums_to_series(case, &fit)?;
     let verdict = case.compare(&fit);
     match held_to {
@@ -88,6 +94,16 @@ fn check(case: &Case, exception: Option<&Exception>) -> Result<(), String> {
 
 fn stale(case: &Case) -> Result<(), String> {
     Err(format!("{}: stale, it equals the reference", case.name))
+}
+
+fn missing(case: &Case, fit: &timeseries::Decomposition) -> Result<(), String> {
+    let mut values = case.series().iter().zip(&fit.residual);
+    let finite = |component: &[f64]| component.iter().all(|value| value.is_finite());
+    let told = values.all(|(y, residual)| y.is_nan() == residual.is_nan());
+    if told && finite(&fit.seasonal) && finite(&fit.trend) && finite(&fit.weights) {
+        return Ok(());
+    }
+    Err(format!("{}: not a fit with a missing value", case.name))
 }
 
 fn sums_to_series(case: &Case, fit: &timeseries::Decomposition) -> Result<(), String> {

@@ -1,10 +1,11 @@
 //! [`Loess`]: locally weighted regression, Cleveland et al. 1990, section 2.
 //!
 //! [`local`] fits one point, [`smooth`] runs it over a series, [`tricube`] is the weight function,
-//! [`taps`] are the fits of a series of one length as coefficients.
+//! [`taps`] are the fits of a series of one length as coefficients, [`gaps`] is what missing values do.
 //! The first three take every span, degree, jump and weight, and are plain on purpose, as they judge
 //! whatever is made faster later.
 
+pub(crate) mod gaps;
 pub(crate) mod local;
 pub(crate) mod smooth;
 pub(crate) mod taps;
@@ -96,15 +97,52 @@ impl Loess {
 
     /// Smooths `values`, each counted with its weight if weights are given.
     ///
+    /// A NaN is a missing value: its weight is 0, and the smooth has a value there all the same.
+    /// Where a window holds no other values that is on a straight line between the nearest fits.
+    ///
+    /// ```
+    /// use timeseries::Loess;
+    ///
+    /// let line = [0.0, 1.0, f64::NAN, 3.0, 4.0, f64::NAN, f64::NAN, 7.0, 8.0];
+    /// let smooth = Loess::new(7).smooth(&line, None)?;
+    /// assert!(smooth.iter().zip(0..).all(|(fit, x)| (fit - f64::from(x)).abs() < 1e-12));
+    /// # Ok::<(), timeseries::Error>(())
+    /// ```
+    ///
     /// # Errors
-    /// An invalid span or jump, a value or weight that is not finite, a negative weight, or
-    /// not one weight for each value.
+    /// An invalid span or jump, an infinite value, no value at all that is not missing, a weight
+    /// that is negative or not finite, or not one weight for each value.
     pub fn smooth(&self, values: &[f64], weights: Option<&[f64]>) -> Result<Vec<f64>, Error> {
         self.check(Smoother::Series)?;
-        check_finite(values)?;
+        check_values(values)?;
         if let Some(weights) = weights {
             check_weights(weights, values.len())?;
         }
+        if values.iter().any(|value| value.is_nan()) {
+            return self.smooth_with_gaps(values, weights);
+        }
+        Ok(self.smooth_known(values, weights))
+    }
+
+    fn smooth_with_gaps(&self, values: &[f64], weights: Option<&[f64]>) -> Result<Vec<f64>, Error> {
+        let known = || values.iter().map(|value| !value.is_nan());
+        let given = weights.unwrap_or_default().iter().copied();
+        let present: Vec<f64> = known()
+            .zip(given.chain(std::iter::repeat(1.0)))
+            .map(|(known, weight)| if known { weight } else { 0.0 })
+            .collect();
+        let mut filled = values.to_vec();
+        if !gaps::substitute(&mut filled, 0, 1) {
+            return Err(Error::AllMissing { len: values.len() });
+        }
+        let mut fitted = self.smooth_known(&filled, Some(&present));
+        let mut gaps = gaps::Gaps::default();
+        gaps.find(known(), self.span, 0, 0);
+        gaps.bridge(1, &mut fitted);
+        Ok(fitted)
+    }
+
+    fn smooth_known(&self, values: &[f64], weights: Option<&[f64]>) -> Vec<f64> {
         let regression = Regression {
             values,
             len: values.len(),
@@ -115,7 +153,7 @@ impl Loess {
         };
         let mut fitted = vec![0.0; values.len()];
         smooth::smooth(&regression, self.jump, &mut fitted, &mut Scratch::default());
-        Ok(fitted)
+        fitted
     }
 
     /// Whether span and jump mean anything.
@@ -133,13 +171,11 @@ impl Loess {
     }
 }
 
-/// The first value that no sum could bear.
-pub(crate) fn check_finite(values: &[f64]) -> Result<(), Error> {
-    match values.iter().position(|value| !value.is_finite()) {
-        Some(index) => {
-            let value = values.get(index).copied().unwrap_or(f64::NAN);
-            Err(Error::NotFinite { index, value })
-        }
+/// The first value that no sum could bear. A NaN is in no sum: it is missing.
+pub(crate) fn check_values(values: &[f64]) -> Result<(), Error> {
+    let infinite = |&(_, value): &(usize, &f64)| value.is_infinite();
+    match values.iter().enumerate().find(infinite) {
+        Some((index, &value)) => Err(Error::Infinite { index, value }),
         None => Ok(()),
     }
 }

@@ -10,10 +10,11 @@ pub struct Decomposition {
     pub seasonal: Vec<f64>,
     /// What changes slowly.
     pub trend: Vec<f64>,
-    /// What is left over; where that is within the rounding error of the series, exactly 0.
+    /// What is left over; where that is within the rounding error of the series, exactly 0, and
+    /// where the value is missing NaN.
     pub residual: Vec<f64>,
     /// Robustness weights between 0 (an outlier) and 1, by which the last iteration counted the
-    /// values; all 1 if the fit was not robust.
+    /// values; all 1 if the fit was not robust. That of a missing value is 0.
     pub weights: Vec<f64>,
 }
 
@@ -29,9 +30,11 @@ impl Decomposition {
     }
 
     pub(super) fn is_finite(&self) -> bool {
-        [&self.seasonal, &self.trend, &self.residual, &self.weights]
+        // A residual may be missing.
+        [&self.seasonal, &self.trend, &self.weights]
             .into_iter()
             .all(|component| component.iter().all(|value| value.is_finite()))
+            && !self.residual.iter().any(|residual| residual.is_infinite())
     }
 
     pub(super) fn reset(&mut self, len: usize) {

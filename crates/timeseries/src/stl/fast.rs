@@ -35,6 +35,7 @@ pub(super) fn inner_loop(
         }
         None => smooth_cycles(&tables.cycles, &work.partial, period, &mut work.cycles),
     }
+    work.missing.cycles.bridge(period, &mut work.cycles);
     low_pass(
         period,
         tables,
@@ -56,6 +57,7 @@ pub(super) fn inner_loop(
         }
         None => smooth(&tables.trend, &work.partial, 1, &mut fit.trend),
     }
+    work.missing.trend.bridge(1, &mut fit.trend);
 }
 
 #[inline(always)]

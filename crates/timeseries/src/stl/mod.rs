@@ -4,6 +4,7 @@ mod decomposition;
 mod fast;
 mod filter;
 mod low_pass;
+mod missing;
 mod parameters;
 mod plain;
 mod plan;
@@ -212,9 +213,25 @@ impl Stl {
 
     /// Decomposes `series`.
     ///
+    /// A NaN is a missing value: it has no weight in any fit, there is a season and a trend where it
+    /// stands, and the residual is NaN there and only there.
+    ///
+    /// ```
+    /// use timeseries::Stl;
+    ///
+    /// let mut series: Vec<f64> = (0..240).map(|hour| f64::from(hour % 24 + hour)).collect();
+    /// let whole = Stl::new(24).fit(&series)?;
+    /// series[100..130].fill(f64::NAN);
+    /// let fit = Stl::new(24).fit(&series)?;
+    /// assert!((fit.trend[115] - whole.trend[115]).abs() < 1e-9);
+    /// assert!((0..240).all(|hour| fit.residual[hour].is_nan() == series[hour].is_nan()));
+    /// # Ok::<(), timeseries::Error>(())
+    /// ```
+    ///
     /// # Errors
-    /// Parameters that mean nothing, fewer than two periods of values, a value that is not finite,
-    /// a component that overflows, or more work than [`Stl::work_limit`] allows.
+    /// Parameters that mean nothing, fewer than two periods of values, an infinite value, a phase of
+    /// the period without a value, a component that overflows, or more work than
+    /// [`Stl::work_limit`] allows.
     pub fn fit(&self, series: &[f64]) -> Result<Decomposition, Error> {
         let mut fit = Decomposition::default();
         self.fit_into(series, &mut Workspace::new(), &mut fit)?;

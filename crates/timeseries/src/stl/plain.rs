@@ -7,12 +7,13 @@ use super::low_pass::moving_average;
 use super::tables::Tables;
 use super::workspace::{Subseries, Workspace};
 use super::{Decomposition, Parameters, fast, robustness};
+use crate::error::Error;
 use crate::loess::local::{Regression, Scratch};
 use crate::loess::smooth::smooth;
 use crate::loess::{Guard, Loess};
 use crate::math::rounding;
 
-/// Fits a series of finite values, `magnitude` being the largest, under a checked parameters.
+/// Fits a series of finite and missing values, `magnitude` being the largest, under checked parameters.
 pub(super) fn fit(
     parameters: &Parameters,
     series: &[f64],
@@ -20,10 +21,16 @@ pub(super) fn fit(
     tables: Option<&Tables>,
     work: &mut Workspace,
     fit: &mut Decomposition,
-) {
+) -> Result<(), Error> {
     let scale = headroom(magnitude);
     work.reset(series, scale, parameters.period);
     fit.reset(series.len());
+    work.missing.take(parameters, &mut work.series)?;
+    if work.missing.any() {
+        fit.weights.copy_from_slice(&work.missing.known);
+    }
+    let missing = work.missing.any();
+    let tables = tables.filter(|tables| !missing || tables.weighted.is_some());
     let job = Job {
         parameters,
         rounding: rounding(magnitude * scale),
@@ -47,6 +54,7 @@ pub(super) fn fit(
             left_over
         };
     }
+    Ok(())
 }
 
 struct Job<'a> {
@@ -130,20 +138,23 @@ fn outer_loop(
                 .iter()
                 .zip(components)
                 .map(|(y, (s, t))| y - (t + s));
-            let scale = robustness::weigh(residuals, least, &mut fit.weights, &mut work.partial);
+            let known = &work.missing.known;
+            let (weights, scratch) = (&mut fit.weights, &mut work.partial);
+            let scale = robustness::weigh(residuals, known, least, weights, scratch);
             noise = if scale <= 6.0 * rounding {
                 MAGNIFIED * rounding
             } else {
                 rounding
             };
         }
-        if let (Some(tables), true) = (tables, round > 0) {
+        let weighted = round > 0 || work.missing.any();
+        if let (Some(tables), true) = (tables, weighted) {
             fast::prepare(tables, &fit.weights, &mut work.fits);
         }
         for _ in 0..parameters.inner {
             match tables {
-                Some(tables) => fast::inner_loop(parameters, tables, round > 0, work, fit),
-                None => inner_loop(parameters, round > 0, work, fit),
+                Some(tables) => fast::inner_loop(parameters, tables, weighted, work, fit),
+                None => inner_loop(parameters, weighted, work, fit),
             }
         }
     }
@@ -160,6 +171,9 @@ fn inner_loop(
     let weights = weighted.then_some(fit.weights.as_slice());
     subtract(&work.series, &fit.trend, &mut work.partial);
     smooth_cycles(parameters, weights, work);
+    work.missing
+        .cycles
+        .bridge(parameters.period, &mut work.cycles);
     let [first, second] = &mut work.averages;
     moving_average(&work.cycles, parameters.period, first);
     moving_average(first, parameters.period, second);
@@ -182,6 +196,7 @@ fn inner_loop(
         &mut fit.trend,
         &mut work.scratch,
     );
+    work.missing.trend.bridge(1, &mut fit.trend);
 }
 
 /// Section 3.2, step 2: every cycle-subseries smoothed, and extended by one point at both ends.

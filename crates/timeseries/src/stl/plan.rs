@@ -4,7 +4,7 @@ use super::parameters::Parameters;
 use super::tables::Tables;
 use super::{Decomposition, Stl, Workspace, plain};
 use crate::error::Error;
-use crate::loess::check_finite;
+use crate::loess::check_values;
 use crate::math::magnitude;
 
 /// A decomposition of series of one length: parameters checked and tables computed once, to be
@@ -64,8 +64,8 @@ impl Plan {
     /// Decomposes `series`.
     ///
     /// # Errors
-    /// A series of another length than planned, a value that is not finite, or a component that
-    /// overflows.
+    /// A series of another length than planned, an infinite value, a phase of the period without a
+    /// value, or a component that overflows.
     pub fn fit(&self, series: &[f64]) -> Result<Decomposition, Error> {
         let mut fit = Decomposition::default();
         self.fit_into(series, &mut Workspace::new(), &mut fit)?;
@@ -90,7 +90,7 @@ impl Plan {
                 required: self.series_len,
             });
         }
-        check_finite(series)?;
+        check_values(series)?;
         plain::fit(
             &self.parameters,
             series,
@@ -98,7 +98,7 @@ impl Plan {
             self.tables.as_ref(),
             work,
             fit,
-        );
+        )?;
         if fit.is_finite() {
             Ok(())
         } else {

@@ -14,7 +14,7 @@ pub(super) struct Tables {
     pub(super) cycles: Cycles,
     pub(super) trend: Taps,
     pub(super) low_pass: Taps,
-    /// Cycle-subseries and trend with robustness weights, if there are any.
+    /// Cycle-subseries and trend with weights: for outliers and missing values.
     pub(super) weighted: Option<[Weighted; 2]>,
 }
 
@@ -53,15 +53,15 @@ impl Tables {
             return None;
         }
         let cycles = Cycles::new(parameters, len)?;
-        let weighted = if outer > 0 {
-            if !matches!(cycles, Cycles::Long(_)) || len <= trend.span {
-                return None;
-            }
-            let cycles = Weighted::new(seasonal, guard, parameters.period)?;
-            Some([cycles, Weighted::new(trend, guard, 1)?])
+        let weighted = if matches!(cycles, Cycles::Long(_)) && len > trend.span {
+            let cycles = Weighted::new(seasonal, guard, parameters.period);
+            cycles.zip(Weighted::new(trend, guard, 1)).map(Into::into)
         } else {
             None
         };
+        if outer > 0 && weighted.is_none() {
+            return None;
+        }
         Some(Tables {
             weighted,
             cycles,

@@ -1,5 +1,6 @@
 //! [`Workspace`]: the buffers of a fit.
 
+use super::missing::Missing;
 use super::plan::Plan;
 use super::weighted::Fits;
 use crate::loess::local::Scratch;
@@ -21,6 +22,7 @@ pub struct Workspace {
     pub(super) scratch: Scratch,
     /// What weighted fits of cycle-subseries and trend have in common, until the weights change.
     pub(super) fits: [Fits; 2],
+    pub(super) missing: Missing,
     /// That of the fit before, if it was made by `Stl::fit_into`.
     pub(super) plan: Option<Arc<Plan>>,
 }
