@@ -195,7 +195,7 @@ fn what_cannot_be_fitted_changes_nothing() {
     let mut online = Online::new(Stl::new(24), &values).unwrap();
     let before = online.clone();
     let refused = online.append(&[1.0, f64::INFINITY]);
-    assert!(matches!(refused, Err(Error::NotFinite { index: 3001, .. })));
+    assert!(matches!(refused, Err(Error::Infinite { index: 3001, .. })));
     assert_eq!(online.values(), before.values());
     assert_eq!(online.fit(), before.fit());
     assert_eq!(online.append(&[]).map(|changed| changed.end), Ok(3000));

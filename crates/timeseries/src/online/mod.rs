@@ -127,7 +127,7 @@ impl Online {
 /// The error of a part of the series that begins at `start`, as one of the whole.
 fn within(start: usize, error: Error) -> Error {
     match error {
-        Error::NotFinite { index, value } => Error::NotFinite {
+        Error::Infinite { index, value } => Error::Infinite {
             index: start + index,
             value,
         },
