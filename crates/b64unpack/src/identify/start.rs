@@ -29,10 +29,8 @@ pub(super) fn may_be_known(bytes: &[u8]) -> bool {
 /// Whether a file may begin with these two bytes.
 fn begins_a_file(first: u8, second: u8) -> bool {
     let seconds: &[u8] = match first {
-        // What is not ASCII text.
-        0..=0x20 | 0x7f.. => return true,
-        // Markup, of which there are many kinds.
-        b'<' => return true,
+        // What is not ASCII text; and markup, of which there are many kinds.
+        0..=0x20 | 0x7f.. | b'<' => return true,
         b'!' => b"<",
         b'#' | b'%' => b"!",
         b'(' => b"\xb5",
