@@ -1,7 +1,6 @@
 //! The digests of many messages, each different one computed once.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::cmp::Reverse;
 
 use sha1::{Digest, Sha1};
 use sha2::Sha256;
@@ -10,12 +9,8 @@ use super::DigestSet;
 use super::md5_batch::md5_of_each;
 
 pub(super) fn digests_of_each<'a>(messages: impl IntoIterator<Item = &'a [u8]>) -> Vec<DigestSet> {
-    let mut seen: HashMap<u64, usize> = HashMap::new();
-    let mut different: Vec<&[u8]> = Vec::new();
-    let places: Vec<usize> = messages
-        .into_iter()
-        .map(|message| place(message, &mut seen, &mut different))
-        .collect();
+    let messages: Vec<&[u8]> = messages.into_iter().collect();
+    let (different, places) = without_repetitions(&messages);
     let md5 = md5_of_each(&different).into_iter().zip(&different);
     let computed: Vec<DigestSet> = md5
         .map(|(md5, message)| DigestSet {
@@ -28,50 +23,65 @@ pub(super) fn digests_of_each<'a>(messages: impl IntoIterator<Item = &'a [u8]>) 
     places.into_iter().filter_map(of_place).collect()
 }
 
-/// The place of `message` among the different ones. It is compared with one of them at most, so
-/// that messages made to have one fingerprint cost no more than others.
-fn place<'a>(
-    message: &'a [u8],
-    seen: &mut HashMap<u64, usize>,
-    different: &mut Vec<&'a [u8]>,
-) -> usize {
-    let new = different.len();
-    match seen.entry(fingerprint(message)) {
-        Entry::Occupied(known) if different.get(*known.get()) == Some(&message) => {
-            return *known.get();
+/// The different messages, the longest first, and the place of each message among them. Each is
+/// compared with one of them at most, so that messages made to have one fingerprint cost no more
+/// than others.
+fn without_repetitions<'a>(messages: &[&'a [u8]]) -> (Vec<&'a [u8]>, Vec<usize>) {
+    let key = |message: &[u8]| (Reverse(message.len()), fingerprint(message));
+    let keys = messages.iter().map(|message| key(message)).zip(0..);
+    let mut keys: Vec<_> = keys.collect();
+    keys.sort_unstable();
+    let mut different: Vec<&[u8]> = Vec::new();
+    let mut places = vec![0; messages.len()];
+    for (_, index) in keys {
+        let message = messages.get(index).copied().unwrap_or_default();
+        if different.last() != Some(&message) {
+            different.push(message);
         }
-        Entry::Occupied(mut other) => {
-            other.insert(new);
-        }
-        Entry::Vacant(vacant) => {
-            vacant.insert(new);
+        if let Some(place) = places.get_mut(index) {
+            *place = different.len() - 1;
         }
     }
-    different.push(message);
-    new
+    (different, places)
 }
 
 /// Different for messages that are not made to have the same: by all their bytes, in four strands
 /// that do not wait for each other.
 fn fingerprint(message: &[u8]) -> u64 {
-    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mix = |old: u64, word: u64| (old ^ word).wrapping_mul(ODD).rotate_left(29);
     let mut strands = [message.len() as u64, 1, 2, 3];
-    let (mut rest, mut place) = (message, 0);
-    while let Some((block, behind)) = rest.split_first_chunk::<32>() {
-        for (strand, word) in strands.iter_mut().zip(block.chunks_exact(8)) {
-            let word = word
-                .first_chunk()
-                .map_or(0, |word| u64::from_le_bytes(*word));
-            *strand = mix(*strand, word);
+    let blocks = message.chunks_exact(BLOCK);
+    match message.last_chunk::<BLOCK>() {
+        // Some bytes before the rest are read again, which does no harm.
+        Some(last) => {
+            blocks.for_each(|block| stir(&mut strands, block));
+            stir(&mut strands, last);
         }
-        rest = behind;
-        place += 1;
+        None => {
+            let mut only = [0; BLOCK];
+            for (byte, &known) in only.iter_mut().zip(message) {
+                *byte = known;
+            }
+            stir(&mut strands, &only);
+        }
     }
-    let tail = rest
-        .iter()
-        .fold(place, |word, &byte| mix(word, u64::from(byte)));
-    strands.into_iter().fold(tail, mix)
+    strands.into_iter().fold(0, mix)
+}
+
+/// Bytes of a block.
+const BLOCK: usize = 32;
+
+#[inline(always)]
+fn stir(strands: &mut [u64; 4], block: &[u8]) {
+    for (strand, word) in strands.iter_mut().zip(block.chunks_exact(8)) {
+        let word = word.first_chunk().copied().map_or(0, u64::from_le_bytes);
+        *strand = mix(*strand, word);
+    }
+}
+
+#[inline(always)]
+fn mix(old: u64, word: u64) -> u64 {
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    (old ^ word).wrapping_mul(ODD).rotate_left(29)
 }
 
 #[cfg(test)]
@@ -83,19 +93,18 @@ mod tests {
 
     #[test]
     fn equal_messages_are_computed_once() {
-        let (mut seen, mut different) = (HashMap::new(), Vec::new());
-        let messages: [&[u8]; 5] = [b"a", b"b", b"a", b"", b"b"];
-        let places = messages.map(|message| place(message, &mut seen, &mut different));
-        assert_eq!(places, [0, 1, 0, 2, 1]);
-        assert_eq!(different, [&b"a"[..], b"b", b""]);
+        let messages: [&[u8]; 6] = [b"a", b"bcd", b"a", b"", b"bcd", b"ef"];
+        let (different, places) = without_repetitions(&messages);
+        assert_eq!(different, [&b"bcd"[..], b"ef", b"a", b""]);
+        assert_eq!(places, [2, 0, 2, 3, 0, 1]);
     }
 
     #[test]
-    fn one_fingerprint_for_two_messages_mixes_nothing_up() {
-        let mut seen = HashMap::from([(fingerprint(b"b"), 0)]);
-        let mut different: Vec<&[u8]> = vec![b"a"];
-        assert_eq!(place(b"b", &mut seen, &mut different), 1);
-        assert_eq!(place(b"b", &mut seen, &mut different), 1);
+    fn fingerprints_of_all_lengths() {
+        let zeros = [0; 100];
+        let prints = (0..=zeros.len()).filter_map(|len| zeros.get(..len).map(fingerprint));
+        let prints: std::collections::HashSet<u64> = prints.collect();
+        assert_eq!(prints.len(), zeros.len() + 1);
     }
 
     proptest! {

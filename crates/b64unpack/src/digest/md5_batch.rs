@@ -1,8 +1,8 @@
 //! MD5 (RFC 1321) of many messages, several at once.
 //!
 //! The steps for one message each wait for the one before, so that a core is mostly idle; those
-//! for several messages have nothing to do with each other. A lane whose message ends takes the
-//! next one; the longest come first, so that the lanes run out of work together.
+//! for several messages have nothing to do with each other. Messages of about one length go
+//! together, so that the lanes run out of work together.
 
 #![expect(
     clippy::indexing_slicing,
@@ -10,21 +10,17 @@
 )]
 
 use std::array::from_fn;
-use std::cmp::Reverse;
-use std::ops::Range;
 
 use super::md5_lanes::{BLOCK, START, State, compress};
 
-/// With no more messages than this left, one after the other is faster.
+/// With no more messages than this left in a group, one after the other is faster.
 const FEW: usize = 2;
 
-/// The digest of each message.
+/// The digest of each message. The longest had better come first.
 pub(super) fn md5_of_each(messages: &[&[u8]]) -> Vec<[u8; 16]> {
-    let mut queue: Vec<(usize, &[u8])> = messages.iter().copied().enumerate().collect();
-    queue.sort_unstable_by_key(|(_, message)| Reverse(message.len()));
     let mut digests = vec![[0; 16]; messages.len()];
     Batch {
-        queue: queue.into_iter(),
+        messages,
         digests: &mut digests,
     }
     .run();
@@ -33,11 +29,11 @@ pub(super) fn md5_of_each(messages: &[&[u8]]) -> Vec<[u8; 16]> {
 
 /// What is to be done, and where the digests go.
 struct Batch<'a> {
-    queue: std::vec::IntoIter<(usize, &'a [u8])>,
+    messages: &'a [&'a [u8]],
     digests: &'a mut [[u8; 16]],
 }
 
-impl<'a> Batch<'a> {
+impl Batch<'_> {
     /// With the widest vector registers that the machine has.
     #[cfg(feature = "simd")]
     fn run(self) {
@@ -50,51 +46,10 @@ impl<'a> Batch<'a> {
     }
 
     #[inline(always)]
-    fn in_lanes<const N: usize>(mut self) {
-        let mut lanes: [Lane<'a>; N] = from_fn(|_| Lane::IDLE);
-        loop {
-            for lane in lanes.iter_mut().filter(|lane| lane.is_idle()) {
-                if let Some((place, message)) = self.queue.next() {
-                    *lane = Lane::new(place, message);
-                }
-            }
-            if lanes.iter().filter(|lane| !lane.is_idle()).count() <= FEW {
-                break;
-            }
-            self.go_on(&mut lanes);
-        }
-        for lane in lanes {
-            let mut alone = [lane];
-            while !alone.iter().all(Lane::is_idle) {
-                self.go_on(&mut alone);
-            }
-        }
-    }
-
-    /// Reads all messages on to where the first of them, or its body, ends.
-    #[inline(always)]
-    fn go_on<const N: usize>(&mut self, lanes: &mut [Lane<'a>; N]) {
-        // Idle lanes repeat what another one reads; nobody looks at their state.
-        let busy = lanes.iter().find(|lane| !lane.is_idle());
-        let spare = busy.map_or(&[][..], Lane::input);
-        let inputs = lanes.each_ref().map(|lane| match lane.place {
-            Some(_) => lane.input(),
-            None => spare,
-        });
-        let len = inputs.iter().map(|input| input.len()).min().unwrap_or(0);
-        let mut state: State<N> = from_fn(|word| lanes.each_ref().map(|lane| lane.state[word]));
-        compress(&mut state, inputs);
-        for (index, lane) in lanes.iter_mut().enumerate() {
-            lane.state = state.map(|word| word[index]);
-            let Some(place) = lane.place else {
-                continue;
-            };
-            if lane.is_done_after(len) {
-                lane.place = None;
-                if let Some(digest) = self.digests.get_mut(place) {
-                    *digest = lane.digest();
-                }
-            }
+    fn in_lanes<const N: usize>(self) {
+        let groups = self.messages.chunks(N);
+        for (group, digests) in groups.zip(self.digests.chunks_mut(N)) {
+            Group::<N>::new(group).run(digests);
         }
     }
 }
@@ -105,37 +60,102 @@ impl pulp::WithSimd for Batch<'_> {
 
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _: S) {
+        // Two registers a word: what one waits for, the other has.
         if S::U32_LANES >= 8 {
-            self.in_lanes::<8>();
+            self.in_lanes::<16>();
         } else {
             self.in_lanes::<4>();
         }
     }
 }
 
-/// A message that is being read.
-struct Lane<'a> {
-    /// Its place among the messages; nothing if the lane is idle.
-    place: Option<usize>,
-    state: [u32; 4],
-    /// What is left of its whole blocks.
-    body: &'a [u8],
-    /// Its last bytes, a bit behind them, zeros, and its length (sections 3.1 and 3.2).
-    tail: [u8; 2 * BLOCK],
-    /// What is left of the tail.
-    rest: Range<usize>,
+/// Messages that are read together, one a lane.
+struct Group<'a, const N: usize> {
+    lanes: [Padded<'a>; N],
+    state: State<N>,
+    /// Blocks that were read of each.
+    read: usize,
 }
 
-impl<'a> Lane<'a> {
-    const IDLE: Lane<'static> = Lane {
-        place: None,
-        state: START,
+impl<'a, const N: usize> Group<'a, N> {
+    #[inline(always)]
+    fn new(messages: &[&'a [u8]]) -> Group<'a, N> {
+        let lane = |place: usize| messages.get(place).map(|message| Padded::new(message));
+        Group {
+            lanes: from_fn(|place| lane(place).unwrap_or(Padded::NOTHING)),
+            state: START.map(|word| [word; N]),
+            read: 0,
+        }
+    }
+
+    #[inline(always)]
+    fn run(mut self, digests: &mut [[u8; 16]]) {
+        while self
+            .lanes
+            .iter()
+            .filter(|lane| lane.blocks > self.read)
+            .count()
+            > FEW
+        {
+            self.go_on();
+            for (lane, digest) in digests.iter_mut().enumerate() {
+                if self.lanes[lane].blocks == self.read {
+                    *digest = as_bytes(self.state.map(|word| word[lane]));
+                }
+            }
+        }
+        for (lane, digest) in digests.iter_mut().enumerate() {
+            if self.lanes[lane].blocks > self.read {
+                *digest = as_bytes(self.finish(lane));
+            }
+        }
+    }
+
+    /// Reads on to where the first of the messages, or its body, ends.
+    #[inline(always)]
+    fn go_on(&mut self) {
+        let inputs = self.lanes.each_ref().map(|lane| lane.from(self.read));
+        // Lanes that have ended repeat what another one reads; nobody looks at their state.
+        let busy = |input: &&[u8]| !input.is_empty();
+        let spare = inputs.iter().copied().find(busy).unwrap_or_default();
+        let inputs = inputs.map(|input| if input.is_empty() { spare } else { input });
+        let blocks = inputs.iter().map(|input| input.len() / BLOCK).min();
+        compress(&mut self.state, inputs);
+        self.read += blocks.unwrap_or(0);
+    }
+
+    /// Reads one message to its end.
+    fn finish(&self, lane: usize) -> [u32; 4] {
+        let mut state: State<1> = self.state.map(|word| [word[lane]]);
+        let (message, mut read) = (&self.lanes[lane], self.read);
+        while read < message.blocks {
+            let input = message.from(read);
+            compress(&mut state, [input]);
+            read += input.len() / BLOCK;
+        }
+        state.map(|[word]| word)
+    }
+}
+
+/// A message in blocks (sections 3.1 and 3.2).
+struct Padded<'a> {
+    /// Its whole blocks.
+    body: &'a [u8],
+    /// Its last bytes, a bit behind them, zeros, and its length: one block or two.
+    tail: [u8; 2 * BLOCK],
+    /// The blocks of both.
+    blocks: usize,
+}
+
+impl<'a> Padded<'a> {
+    const NOTHING: Padded<'static> = Padded {
         body: &[],
         tail: [0; 2 * BLOCK],
-        rest: 0..0,
+        blocks: 0,
     };
 
-    fn new(place: usize, message: &'a [u8]) -> Lane<'a> {
+    #[inline(always)]
+    fn new(message: &'a [u8]) -> Padded<'a> {
         let whole = message.len() - message.len() % BLOCK;
         let (body, last) = message.split_at(whole);
         // One byte for the bit, eight for the length, which is counted modulo 2^64.
@@ -145,45 +165,34 @@ impl<'a> Lane<'a> {
         tail[..last.len()].copy_from_slice(last);
         tail[last.len()] = 0x80;
         tail[end - 8..end].copy_from_slice(&bits.to_le_bytes());
-        Lane {
-            place: Some(place),
-            state: START,
+        Padded {
             body,
             tail,
-            rest: 0..end,
+            blocks: (whole + end) / BLOCK,
         }
     }
 
-    fn is_idle(&self) -> bool {
-        self.place.is_none()
-    }
-
-    fn input(&self) -> &[u8] {
-        if self.body.is_empty() {
-            &self.tail[self.rest.clone()]
+    /// What is left of the body behind so many blocks, or else of the tail.
+    #[inline(always)]
+    fn from(&self, read: usize) -> &[u8] {
+        let whole = self.body.len() / BLOCK;
+        if read < whole {
+            &self.body[read * BLOCK..]
+        } else if read < self.blocks {
+            &self.tail[(read - whole) * BLOCK..(self.blocks - whole) * BLOCK]
         } else {
-            self.body
+            &[]
         }
     }
+}
 
-    /// Whether nothing is left behind `len` bytes more, which the input has.
-    fn is_done_after(&mut self, len: usize) -> bool {
-        if self.body.is_empty() {
-            self.rest.start += len;
-        } else {
-            self.body = &self.body[len..];
-        }
-        self.body.is_empty() && self.rest.is_empty()
+/// The state as bytes (section 3.5).
+fn as_bytes(state: [u32; 4]) -> [u8; 16] {
+    let mut bytes = [0; 16];
+    for (four, word) in bytes.chunks_exact_mut(4).zip(state) {
+        four.copy_from_slice(&word.to_le_bytes());
     }
-
-    /// The state as bytes (section 3.5).
-    fn digest(&self) -> [u8; 16] {
-        let mut digest = [0; 16];
-        for (bytes, word) in digest.chunks_exact_mut(4).zip(self.state) {
-            bytes.copy_from_slice(&word.to_le_bytes());
-        }
-        digest
-    }
+    bytes
 }
 
 #[cfg(test)]
@@ -218,10 +227,8 @@ mod tests {
     fn any_number_of_lanes() {
         fn with<const N: usize>(messages: &[&[u8]]) -> Vec<[u8; 16]> {
             let mut digests = vec![[0; 16]; messages.len()];
-            let queue: Vec<_> = messages.iter().copied().enumerate().collect();
-            let queue = queue.into_iter();
             Batch {
-                queue,
+                messages,
                 digests: &mut digests,
             }
             .in_lanes::<N>();
@@ -233,6 +240,7 @@ mod tests {
         assert!(with::<3>(&messages) == expected);
         assert!(with::<4>(&messages) == expected);
         assert!(with::<8>(&messages) == expected);
+        assert!(with::<16>(&messages) == expected);
     }
 
     proptest! {
