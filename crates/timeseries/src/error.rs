@@ -79,6 +79,31 @@ pub enum Error {
         /// The period.
         period: usize,
     },
+    /// Under a Box-Cox transformation values are above 0.
+    #[error("the value at index {index} is {value}, required are values above 0 (Box-Cox)")]
+    NotPositive {
+        /// Index of the first such value.
+        index: usize,
+        /// The value.
+        value: f64,
+    },
+    /// The parameter of a Box-Cox transformation is a NaN or an infinity.
+    #[error("lambda is {lambda}, required is a finite number")]
+    InvalidLambda {
+        /// The parameter.
+        lambda: f64,
+    },
+    /// A decomposition with several periods has at least one.
+    #[error("there is no period, required is at least 1")]
+    NoPeriod,
+    /// There must be one seasonal smoother for each period.
+    #[error("there are {smoothers} smoothers for {periods} periods, required is one for each")]
+    SmootherCount {
+        /// Number of smoothers.
+        smoothers: usize,
+        /// Number of periods.
+        periods: usize,
+    },
     /// A weight is negative, a NaN or an infinity.
     #[error("the weight at index {index} is {value}, required are finite weights from 0 on")]
     InvalidWeight {

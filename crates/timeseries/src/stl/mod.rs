@@ -150,6 +150,11 @@ impl Stl {
         }
     }
 
+    /// The same decomposition of series with another period.
+    pub(crate) const fn period_of(self, period: usize) -> Stl {
+        Stl { period, ..self }
+    }
+
     /// The number of points to the season.
     #[must_use]
     pub const fn period(&self) -> usize {
