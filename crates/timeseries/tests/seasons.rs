@@ -161,10 +161,10 @@ fn strengths() {
     assert!(SeasonFinder::validate(&series[..49], 24).strength > 0.5);
 }
 
-/// Twice as long takes about twice the time: a million points take no minutes.
+/// Twice as long takes about twice the time: time does not grow as the square.
 #[test]
-fn a_million_points() {
-    let series: Vec<f64> = (0..1_000_000_u32)
+fn long_series() {
+    let series: Vec<f64> = (0..200_000_u32)
         .map(|i| f64::from(i % 1440 / 60 + i * 7 % 5))
         .collect();
     let started = std::time::Instant::now();
