@@ -206,8 +206,8 @@ impl KindSet {
     pub const NONE: KindSet = KindSet(0);
     /// Every kind, patterns of the caller's own among them.
     pub const ALL: KindSet = KindSet((1 << (Index::Custom as u32 + 1)) - 1);
-    /// What a search looks for unless it is told otherwise: addresses, domains, URLs and e-mail
-    /// addresses, MD5, SHA-1 and SHA-256, paths, and patterns of the caller's own.
+    /// What most searches are for: addresses, domains, URLs and e-mail addresses, MD5, SHA-1 and
+    /// SHA-256, paths, and patterns of the caller's own.
     pub const CORE: KindSet = KindSet::of(&[
         Kind::Ipv4,
         Kind::Ipv6,

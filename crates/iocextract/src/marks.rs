@@ -300,7 +300,8 @@ fn closes_after_letters(line: &str, at: usize, close: u8) -> bool {
     let letters = rest.iter().take(64).take_while(|b| b.is_ascii_alphabetic());
     match letters.count() {
         0 => false,
-        count => byte(line, at + count) == close,
+        // What goes on behind the bracket is no label of its own.
+        count => byte(line, at + count) == close && !is_word_byte(byte(line, at + count + 1)),
     }
 }
 

@@ -6,6 +6,7 @@
 use std::{borrow::Cow, ops::Range};
 
 use crate::{
+    ip::narrow,
     marks::{Mark, Reading, dot},
     text::{byte, byte_before, char_at, char_before, head, slice},
 };
@@ -194,7 +195,7 @@ fn is_pictograph(c: char) -> bool {
 /// Whether a word ends between `a` and `b`: scripts written without spaces touch Latin words, and
 /// what cannot be seen between the two hides nothing.
 pub(crate) fn changes_script(a: char, b: char) -> bool {
-    let other = |c: char| c.is_ascii_alphanumeric() || is_invisible(c);
+    let other = |c: char| narrow(c).is_ascii_alphanumeric() || is_invisible(c);
     (other(a) && is_unspaced(b)) || (is_unspaced(a) && other(b))
 }
 

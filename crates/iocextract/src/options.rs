@@ -37,7 +37,7 @@ impl Options {
     }
 
     pub(crate) const DEFAULT: Options = Options {
-        kinds: KindSet::CORE,
+        kinds: KindSet::ALL,
         overlap: Overlap::Widest,
         defanged: true,
         styles: Styles::DEFAULT,

@@ -36,7 +36,7 @@ pub(crate) fn settle(candidates: &mut Vec<Candidate>, overlap: Overlap) -> Vec<S
         let told = match overlap {
             Overlap::Widest => {
                 let carried = candidate.carried || holds(holder_kind, candidate.kind);
-                holder.is_none() || (carried && held_here.is_some())
+                holder.is_none() || (carried && held_here.is_some() && !same)
             }
             Overlap::Every => !same || matches!(candidate.kind, Kind::Custom(_)),
         };

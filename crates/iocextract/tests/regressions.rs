@@ -2,7 +2,7 @@
 
 use std::{fs, io, path::Path};
 
-use iocextract::{Extractor, Overlap};
+use iocextract::{Extractor, Kind, Overlap, defang, refang};
 
 #[test]
 fn replay() -> io::Result<()> {
@@ -18,8 +18,21 @@ fn replay() -> io::Result<()> {
             for (offset, ioc) in found {
                 let span = bytes.get(offset + ioc.start()..offset + ioc.end());
                 assert_eq!(span, Some(ioc.as_str().as_bytes()));
-                assert!(!ioc.value().is_empty());
+                let value = ioc.value();
+                assert!(!value.is_empty());
+                let back = extractor.classify(&value).map(|ioc| ioc.kind());
+                assert!(
+                    back == Some(ioc.kind()) || ioc.kind() == Kind::UserAgent,
+                    "{ioc:?}"
+                );
+                let defanged = defang(ioc.kind(), &value);
+                assert_eq!(refang(ioc.kind(), &defanged), value);
             }
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        for kind in Kind::BUILT_IN {
+            let once = refang(kind, &text);
+            assert_eq!(refang(kind, &once), once, "{kind}");
         }
         replayed += 1;
     }

@@ -30,7 +30,7 @@ struct Args {
     columns: args::Columns,
     #[command(flatten)]
     output: Output,
-    /// Look for these types only: ipv4 ipv6 domain url email md5 sha1 sha256 windows_path linux_path
+    /// Look for these types only, by the names that are printed: ipv4, domain, sha256, cve, btc, … [default: all]
     #[arg(long, value_delimiter = ',', value_name = "LIST")]
     types: Option<Vec<String>>,
     /// Leave out paths
@@ -167,7 +167,7 @@ impl Args {
 
     fn kinds(&self) -> Result<KindSet, Error> {
         let kinds = match &self.types {
-            None => KindSet::CORE,
+            None => KindSet::ALL,
             Some(names) => names.iter().try_fold(own_patterns(), |kinds, name| {
                 Ok::<_, Error>(kinds.with(kind(name)?))
             })?,

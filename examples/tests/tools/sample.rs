@@ -175,3 +175,16 @@ fn nothing_else_is_printed() {
             .into()
     );
 }
+
+#[test]
+fn every_kind_is_planted() {
+    let mut planted = BTreeSet::new();
+    for (_, _, cell) in cells(&truth()) {
+        let hidden = list(&cell["payloads"]).flat_map(|payload| list(&payload["indicators"]));
+        for indicator in list(&cell["indicators"]).chain(hidden) {
+            planted.insert(indicator[0].as_str().unwrap().to_owned());
+        }
+    }
+    let kinds = iocextract::Kind::BUILT_IN.map(|kind| kind.as_str().to_owned());
+    assert_eq!(planted, kinds.into());
+}

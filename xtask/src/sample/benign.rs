@@ -2,6 +2,7 @@
 
 use super::event::Event;
 use super::indicator as some;
+use super::rare;
 use super::rng::Rng;
 use super::script::{Ioc, Kind, Script};
 
@@ -109,17 +110,18 @@ fn without_command_line(rng: &mut Rng) -> Event {
     }
 }
 
-/// Command lines that hold nothing, however much of it looks like an indicator or a payload.
+/// Command lines that hold nothing, however much of it looks like an indicator or a payload; or one
+/// thing that is seldom looked for.
 fn noise(rng: &mut Rng) -> Event {
     let (program, text) = match rng.below(15) {
         0 => ("taskhostw.exe", format!("taskhostw.exe Install $(Arg0) /build 10.0.{}.1", rng.between(10_240, 22_631))),
         1 => ("schtasks.exe", format!("schtasks.exe /create /tn Report /sc daily /st 02:{:02}:00 /sd 01/31/2026", rng.below(60))),
-        2 => ("reg.exe", r"reg.exe query HKLM\Software\Contoso\CurrentVersion\Run /v Updater /reg:64".to_owned()),
-        3 => ("dllhost.exe", format!("dllhost.exe /Processid:{{{}}}", some::guid(rng).to_uppercase())),
+        2 => return known(rng, "reg.exe", "reg.exe query ", rare::registry_key, " /v Updater /reg:64"),
+        3 => return known(rng, "dllhost.exe", "dllhost.exe /Processid:{", rare::uuid, "}"),
         4 => ("rundll32.exe", format!("rundll32.exe app.dll,Start -ServerName:{}", app_package(rng))),
-        5 => ("netsh.exe", format!("netsh.exe dump mac={} lease=08:{:02}:30", mac(rng), rng.below(60))),
+        5 => return known(rng, "netsh.exe", "netsh.exe dump mac=", rare::mac, " lease=08:12:30"),
         6 => ("certreq.exe", format!("certreq.exe -policy 1.3.6.1.4.1.{}.21.8", rng.between(300, 9999))),
-        7 => ("fc.exe", format!("fc.exe sha512:{} image.iso", rng.hex(128))),
+        7 => return known(rng, "fc.exe", "fc.exe sha512:", |rng| rare::hex(rng, "sha512", 128), " image.iso"),
         8 => ("java.exe", format!("java.exe -Xmx512m com.contoso.billing.{}Main", camel(rng))),
         9 => ("mmc.exe", format!("mmc.exe /session {}{}{}", camel(rng), camel(rng), camel(rng))),
         10 => ("tracerpt.exe", format!("tracerpt.exe -id {} -code 0x{} -of csv", rng.hex(31), rng.hex(8))),
@@ -151,8 +153,13 @@ fn camel(rng: &mut Rng) -> &'static str {
     ])
 }
 
-fn mac(rng: &mut Rng) -> String {
-    let separator = rng.pick(&[":", "-"]);
-    let octets: Vec<String> = (0..6).map(|_| format!("{:02x}", rng.below(256))).collect();
-    octets.join(separator)
+fn known(
+    rng: &mut Rng,
+    program: &str,
+    before: &str,
+    ioc: fn(&mut Rng) -> Ioc,
+    after: &str,
+) -> Event {
+    let command = Script::new(before).ioc(ioc(rng)).text(after);
+    Event::system(rng, program, command)
 }

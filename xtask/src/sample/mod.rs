@@ -17,6 +17,8 @@ mod notes;
 mod packed;
 mod payload;
 mod process_log;
+mod rare;
+mod report;
 mod rng;
 mod script;
 mod spelling;

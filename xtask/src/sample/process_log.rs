@@ -6,7 +6,7 @@ use super::event::{self, Event};
 use super::indicator;
 use super::rng::Rng;
 use super::script::{Ioc, Kind, Script};
-use super::{benign, clock, csv, encoded, network, notes};
+use super::{benign, clock, csv, encoded, network, notes, report};
 
 const HOURS: u64 = 240;
 
@@ -23,6 +23,9 @@ const RHYTHM: [u64; 24] = [
 
 /// Every 15th process was started with a payload.
 const PAYLOAD_EVERY: u64 = 15;
+
+/// Of the others, every seventh is that of an analyst who passes on a finding.
+const REPORT_EVERY: u64 = 7;
 
 pub(super) const COLUMNS: [&str; 7] = [
     "TimeGenerated",
@@ -96,10 +99,15 @@ fn usual_event(rng: &mut Rng, number: u64) -> io::Result<Event> {
         let mut own = Rng::new(rng.next());
         return encoded::event(&mut own, number / PAYLOAD_EVERY);
     }
-    Ok(match rng.below(20) {
+    let event = match rng.below(20) {
         0 => notes::event(rng),
         1..=5 => network::event(rng),
         _ => benign::event(rng),
+    };
+    // It takes the place of one that chance has had its say in, for the same reason.
+    Ok(match number.is_multiple_of(REPORT_EVERY) {
+        true => report::event(&mut Rng::new(number), number / REPORT_EVERY),
+        false => event,
     })
 }
 

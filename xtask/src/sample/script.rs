@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::payload::Payload;
 
-/// The ten kinds of indicator, by the names that findings carry.
+/// The kinds of indicator, by the names that findings carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Ipv4,
@@ -20,6 +20,8 @@ pub(super) enum Kind {
     Sha256,
     WindowsPath,
     LinuxPath,
+    /// One that few templates plant, by its name.
+    Rare(&'static str),
 }
 
 impl Kind {
@@ -35,6 +37,7 @@ impl Kind {
             Self::Sha256 => "sha256",
             Self::WindowsPath => "windows_path",
             Self::LinuxPath => "linux_path",
+            Self::Rare(name) => name,
         }
     }
 }

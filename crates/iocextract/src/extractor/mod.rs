@@ -38,8 +38,7 @@ impl Default for Extractor {
 }
 
 impl Extractor {
-    /// The kinds of [`KindSet::CORE`], in plain and in defanged spelling, the widest where they
-    /// overlap.
+    /// Every kind, in plain and in defanged spelling, the widest where they overlap.
     pub const fn new() -> Extractor {
         Extractor {
             options: Options::DEFAULT,
@@ -48,7 +47,8 @@ impl Extractor {
         }
     }
 
-    /// Which kinds to look for: at first those of [`KindSet::CORE`].
+    /// Which kinds to look for: at first all of them. [`KindSet::CORE`] are those that most searches
+    /// are for.
     pub const fn kinds(mut self, kinds: KindSet) -> Extractor {
         self.options.kinds = kinds;
         self

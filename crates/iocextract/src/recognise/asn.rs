@@ -8,9 +8,12 @@ use crate::{
     candidate::Candidate,
     flags::{Flag, Flags},
     kind::Kind,
-    recognise::scan::Scanner,
+    recognise::{context::has_word_before, scan::Scanner},
     text::{byte, char_at, char_before, has_word, head, run_end, slice},
 };
+
+/// Words that a number which names a product too needs before it.
+const WORDS: [&str; 6] = ["asn", "bgp", "origin", "peer", "network", "autonomous"];
 
 /// Judges the number whose `A` stands at `at`.
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
@@ -45,9 +48,12 @@ fn judge(scanner: &mut Scanner<'_, '_>, at: usize, digits: usize, flags: Flags) 
     let goes_on = after.is_alphanumeric()
         || after == '_'
         || (matches!(after, '.' | '-' | ',') && byte(line, end + 1).is_ascii_digit());
-    // Products and file formats have short numbers: AS2, AS400.
+    // Products and file formats have short numbers: ASN.1, AS2, AS400.
+    let bare = byte(line, digits - 1).is_ascii_alphabetic();
+    let product = number < 100 || number == 400 || (number < 1000 && byte(line, at) == b'a');
     let flags = flags.with_if(number < 1000, Flag::Ambiguous);
-    if !goes_on {
+    let known = bare && product && !scanner.options.whole && !has_word_before(line, at, 24, &WORDS);
+    if !goes_on && !known {
         scanner.report(Candidate::new(Kind::Asn, at, end, flags));
     }
 }
@@ -55,7 +61,12 @@ fn judge(scanner: &mut Scanner<'_, '_>, at: usize, digits: usize, flags: Flags) 
 /// Where the number starts after what says that it is one.
 fn label(line: &str, at: usize) -> Option<(usize, Flags)> {
     if has_word(line, at, "asn") {
-        return Some((separator_end(line, at + 3, 3), Flags::NONE));
+        // A key of JSON ends with a quote.
+        let quote = matches!(byte(line, at + 3), b'"' | b'\'') && byte(line, at + 4) == b':';
+        return Some((
+            separator_end(line, at + 3 + usize::from(quote), 3),
+            Flags::NONE,
+        ));
     }
     let upper = slice(line, at, at + 2);
     if byte(line, at + 2).is_ascii_digit() {

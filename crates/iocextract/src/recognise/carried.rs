@@ -11,8 +11,7 @@ use crate::{
     kind::Kind,
     marks::Reading,
     percent::{Decoded, decode},
-    recognise::scan::Scanner,
-    recognise::url,
+    recognise::{held_host, scan::Scanner, url},
     scheme::{Prefix, Slash},
     style::Style,
     text::{self, byte, byte_before, has_word, run_start, slice},
@@ -86,7 +85,7 @@ fn plain(scanner: &Scanner<'_, '_>, at: usize, end: usize) -> Option<Candidate> 
 }
 
 /// A URL in percent-encoding, whose first escape is at `at`, in a piece that ends at `end`.
-fn encoded(scanner: &Scanner<'_, '_>, at: usize, end: usize) -> Option<Candidate> {
+fn encoded(scanner: &mut Scanner<'_, '_>, at: usize, end: usize) -> Option<Candidate> {
     let line = scanner.line;
     let layers = layers(line, at)?;
     let start = run_start(line, at, 8, |b| b.is_ascii_alphabetic());
@@ -101,6 +100,13 @@ fn encoded(scanner: &Scanner<'_, '_>, at: usize, end: usize) -> Option<Candidate
     let mut candidate = Candidate::new(Kind::Url, from, raw_end, flags);
     candidate.decoded = Some(slice(&decoded.text, head.prefix.start, stop).into());
     candidate.via = Via::UrlDecoded;
+    held_host::report(
+        scanner,
+        &decoded.text,
+        &head,
+        Via::UrlDecoded,
+        |from, to| Some((start + decoded.source(from)?, start + decoded.source(to)?)),
+    );
     Some(candidate)
 }
 

@@ -23,7 +23,7 @@ impl Place {
     pub(crate) fn of(line: &str, start: usize, end: usize) -> Place {
         let (before, after) = (byte_before(line, start), byte(line, end));
         let after_unc = before == b'\\' && is_unc_start(line, start);
-        let double_slash = before == b'/' && start > 1 && byte_before(line, start - 1) == b'/';
+        let double_slash = before == b'/' && is_double(line, start - 1);
         let after_slash = before == b'/' && !double_slash;
         let after_backslash = before == b'\\' && !after_unc && !is_escape(line, start - 1);
         let before_backslash = after == b'\\' && !after_unc && !is_escape(line, end);
@@ -47,12 +47,22 @@ fn is_unc_start(line: &str, start: usize) -> bool {
         && !matches!(before, ':' | '.' | ')' | '}')
 }
 
+/// Whether another slash stands before the one at `at`, or both are escaped: `\/\/`.
+fn is_double(line: &str, at: usize) -> bool {
+    match byte_before(line, at) {
+        b'/' => true,
+        b'\\' => at > 1 && byte_before(line, at - 1) == b'/',
+        _ => false,
+    }
+}
+
 /// Whether `\` at `at` escapes a line break, a tab or a quote, as in JSON text.
 fn is_escape(line: &str, at: usize) -> bool {
     match byte(line, at + 1) {
         b'"' | b'\'' | b'\\' => byte(line, at + 1) != b'\\',
         b'n' | b'r' | b't' => !byte(line, at + 2).is_ascii_lowercase(),
         b'u' => byte(line, at + 2) == b'0',
+        b'/' => true,
         _ => false,
     }
 }
@@ -95,6 +105,32 @@ const VERSION_WORDS: [&str; 9] = [
     "fileversion",
 ];
 
+/// Products whose versions have four numbers and stand right behind their names.
+const PRODUCTS: [&str; 22] = [
+    "acrobat",
+    "android",
+    "chrome",
+    "chromium",
+    "edge",
+    "firefox",
+    "firmware",
+    "flash",
+    "ios",
+    "java",
+    "jdk",
+    "jre",
+    "kernel",
+    "libreoffice",
+    "macos",
+    "office",
+    "openssl",
+    "opera",
+    "php",
+    "python",
+    "safari",
+    "winrar",
+];
+
 /// Whether the numbers at `start` are a version.
 pub(crate) fn version(line: &str, start: usize) -> Version {
     match byte_before(line, start) {
@@ -108,6 +144,7 @@ pub(crate) fn version(line: &str, start: usize) -> Version {
 fn is_version_word(word: &str) -> bool {
     VERSION_WORDS
         .iter()
+        .chain(&PRODUCTS)
         .any(|known| known.eq_ignore_ascii_case(word))
 }
 

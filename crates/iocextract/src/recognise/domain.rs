@@ -27,6 +27,22 @@ const OBJECTS: [&str; 11] = [
     "ado", "asp", "console", "document", "module", "obj", "object", "self", "this", "vb", "window",
 ];
 
+/// Sets of fields that logs have (Elastic Common Schema): `user.name`, `event.id`.
+const FIELD_SETS: [&str; 12] = [
+    "agent",
+    "client",
+    "destination",
+    "event",
+    "file",
+    "group",
+    "host",
+    "process",
+    "server",
+    "service",
+    "source",
+    "user",
+];
+
 /// Top-level names that members are called. Those with known sites of one letter, such as `t.me`,
 /// are not among them.
 const MEMBERS: [&str; 20] = [
@@ -172,7 +188,8 @@ fn is_code(host: &str) -> bool {
 /// letter.
 fn is_member(host: &str) -> bool {
     let (first, rest) = host.split_once('.').unwrap_or((host, ""));
-    OBJECTS.contains(&first) || (first.len() == 1 && MEMBERS.contains(&rest))
+    let holds_members = first.len() == 1 || FIELD_SETS.contains(&first);
+    OBJECTS.contains(&first) || (holds_members && MEMBERS.contains(&rest))
 }
 
 fn is_rather_else(host: &str, flags: Flags) -> bool {

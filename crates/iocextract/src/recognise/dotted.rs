@@ -8,7 +8,7 @@ use crate::{
     name::{Name, is_label_char, label_start},
     recognise::scan::Scanner,
     recognise::{domain, ipv4, url},
-    text::{byte, byte_before, char_at},
+    text::{byte, byte_before, char_at, slice},
 };
 
 /// Judges the name whose dot, plain or defanged, stands at `at`.
@@ -49,13 +49,23 @@ fn dot_start(line: &str, at: usize, reading: Reading) -> usize {
     }
 }
 
-/// The start of a name past an escape such as `%2F` or `\u002f`, whose digits are no part of it.
+/// The start of a name past an escape such as `%2F`, `%252F` or `\u002f`, whose digits are no part
+/// of it.
 fn past_escape(line: &str, start: usize) -> usize {
     let Some(sign) = start.checked_sub(1) else {
         return start;
     };
-    match escape::read(line, sign) {
-        Some((_, len)) => sign + len,
-        None => start,
+    let Some((mut decoded, len)) = escape::read(line, sign) else {
+        return start;
+    };
+    let mut end = sign + len;
+    while decoded == b'%' {
+        let code = slice(line, end, end + 2);
+        let hex = code.len() == 2 && code.bytes().all(|b| b.is_ascii_hexdigit());
+        let Some(value) = u8::from_str_radix(code, 16).ok().filter(|_| hex) else {
+            break;
+        };
+        (decoded, end) = (value, end + 2);
     }
+    end
 }

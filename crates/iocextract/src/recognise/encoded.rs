@@ -8,7 +8,7 @@ use crate::{
     flags::Flag,
     kind::Kind,
     marks::Reading,
-    recognise::{carried, scan::Scanner, url},
+    recognise::{carried, held_host, scan::Scanner, url},
     style::Style,
     text::{byte_before, run_end, slice, tail},
     via::Via,
@@ -88,11 +88,16 @@ fn judge(scanner: &mut Scanner<'_, '_>, coding: Coding, start: usize, end: usize
     let flags = flags.with_if(stop == text.len() && touched, Flag::Glued);
     let mut candidate = Candidate::new(Kind::Url, start, end, flags);
     candidate.decoded = Some(slice(&text, 0, stop).into());
-    candidate.via = match coding {
+    let via = match coding {
         Coding::Hex => Via::Hex,
         Coding::Base64 | Coding::Wide => Via::Base64,
     };
+    candidate.via = via;
     scanner.report(candidate);
+    held_host::report(scanner, &text, &head, via, |from, to| {
+        let begins = coding.symbols(from + 1) - coding.symbols(1);
+        Some((start + begins, start + coding.symbols(to)))
+    });
 }
 
 impl Coding {

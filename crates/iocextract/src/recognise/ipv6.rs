@@ -79,7 +79,8 @@ fn judge(
     let network = scanner.options.kinds.contains(Kind::Cidr)
         && next == b'/'
         && byte(line, end + 1).is_ascii_digit();
-    if (!scanner.options.whole && !network && is_something_else(&text))
+    let port = next == b']' && byte(line, end + 1) == b':' && byte(line, end + 2).is_ascii_digit();
+    if (!scanner.options.whole && !network && !port && is_something_else(&text))
         || next.is_ascii_alphanumeric()
         || next == b'_'
         || (next == b':' && byte(line, end + 1).is_ascii_alphanumeric())

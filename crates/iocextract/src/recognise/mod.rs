@@ -16,6 +16,7 @@ pub(crate) mod encoded;
 pub(crate) mod google_adsense;
 pub(crate) mod google_analytics;
 pub(crate) mod hash;
+pub(crate) mod held_host;
 pub(crate) mod imphash;
 pub(crate) mod ipv4;
 pub(crate) mod ipv6;

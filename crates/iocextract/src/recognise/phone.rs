@@ -46,12 +46,21 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
     let count = text.bytes().filter(u8::is_ascii_digit).count();
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     if matches!(count, 8..=15)
+        && text.starts_with(|c: char| c.is_ascii_digit() || c == '(')
+        && !ends_in_one(text)
         && has_country(&digits)
         && parse_ipv4(text).is_none()
         && is_end(line, end)
     {
         scanner.report(Candidate::new(Kind::Phone, at, end, Flags::NONE));
     }
+}
+
+/// Whether one digit stands alone at the end: that of a decimal fraction.
+fn ends_in_one(text: &str) -> bool {
+    let mut signs = text.bytes().rev();
+    let last = signs.next().is_some_and(|b| b.is_ascii_digit());
+    last && signs.next().is_some_and(|b| !b.is_ascii_digit())
 }
 
 fn has_country(digits: &str) -> bool {

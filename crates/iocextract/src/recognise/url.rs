@@ -80,10 +80,11 @@ pub(crate) fn scan_bare(scanner: &mut Scanner<'_, '_>, start: usize, flags: Flag
 /// length of a prefix.
 fn goes_on(line: &str, head: &Head) -> bool {
     let next = byte(line, head.path + 1);
-    let address = byte(line, head.host.1 - 1).is_ascii_digit();
+    let address = byte(line, head.host.1 - 1).is_ascii_digit() && head.port.0 == head.port.1;
     match byte(line, head.path) {
+        first if head.path > head.end && address => first.is_ascii_alphabetic(),
         _ if head.path > head.end => is_word(char_at(line, head.path)),
-        b'/' if address && head.port.0 == head.port.1 => next.is_ascii_alphabetic(),
+        b'/' if address => next.is_ascii_alphabetic(),
         b'/' => next != b'/',
         b'?' => {
             let name = run_end(line, head.path + 1, |b| {

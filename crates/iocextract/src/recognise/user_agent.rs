@@ -98,10 +98,18 @@ pub(crate) fn scan_header(scanner: &mut Scanner<'_, '_>, at: usize) {
     else {
         return;
     };
-    let text = slice(line, start, end);
-    if text.len() > 1 && !matches!(text, "null" | "None" | "nil") {
+    if is_said(slice(line, start, end)) {
         report(scanner, start, end, Flags::NONE);
     }
+}
+
+/// Whether a header's value is text: not what a program puts in its place, and not nothing.
+fn is_said(text: &str) -> bool {
+    let placeholder = text.contains(['{', '}']) && !text.contains(' ');
+    let word = text.trim_end_matches([',', ')', ';']);
+    let nothing = matches!(word, "null" | "None" | "nil" | "undefined" | "-");
+    let called = text.ends_with("()") || text.starts_with(['$', '%', '<', '{']);
+    text.len() > 1 && !placeholder && !nothing && !called
 }
 
 fn report(scanner: &mut Scanner<'_, '_>, start: usize, end: usize, flags: Flags) {

@@ -44,8 +44,15 @@ pub(crate) fn is_address(line: &str, start: usize, host: &str) -> bool {
         && start
             .checked_sub(5)
             .is_some_and(|at| has_word(line, at, "xmpp:"));
-    let named = host
-        .split('.')
-        .any(|label| ["jabber", "xmpp"].iter().any(|word| label.contains(word)));
+    let named = host.split('.').any(is_named);
     scheme || named || SERVERS.contains(&host) || has_word_before(line, start, 16, &WORDS)
+}
+
+/// Whether a label says what it serves: `jabber`, `xmpp2`, `securejabber`, `jabber-example`.
+fn is_named(label: &str) -> bool {
+    let after = |word| label.split_once(word).map(|(_, rest)| rest);
+    let rest = after("jabber").or_else(|| after("xmpp"));
+    rest.is_some_and(|rest| {
+        !rest.starts_with(|c: char| c.is_ascii_lowercase()) || matches!(rest, "ix" | "mail" | "es")
+    })
 }

@@ -4,9 +4,14 @@
 //! Sources: Bitcoin Cash specification, "CashAddr"; CHIP-2022-02-CashTokens for `z…` and `r…`.
 
 use super::Token;
-use crate::{codec::bech32, flags::Flags, text::slice};
+use crate::{
+    codec::bech32,
+    flags::{Flag, Flags},
+    text::{has_word, head},
+};
 
-const PREFIX: &str = "bitcoincash";
+/// Those of the main network, of the test network, and of local ones.
+const PREFIXES: [&str; 3] = ["bitcoincash", "bchtest", "bchreg"];
 
 /// A version, 20 bytes and a checksum.
 const LEN: usize = 42;
@@ -16,23 +21,27 @@ pub(super) fn recognise(token: &Token<'_>) -> Option<Flags> {
     let one_case = !text.bytes().any(|b| b.is_ascii_lowercase())
         || !text.bytes().any(|b| b.is_ascii_uppercase());
     let shape = text.len() == LEN && token.starts_with_any(b"qpzrQPZR") && one_case;
-    (shape && is_cash_address(text)).then_some(Flags::NONE)
+    let [main, ..] = PREFIXES;
+    let prefix = prefix(head(token.line, token.start)).unwrap_or(main);
+    let flags = Flags::NONE.with_if(prefix != main, Flag::Testnet);
+    (shape && is_cash_address(prefix, text)).then_some(flags)
 }
 
 /// The length of the prefix and its colon at the end of `before`.
 pub(super) fn prefix_len(before: &str) -> usize {
-    let len = PREFIX.len() + 1;
-    let start = before.len().checked_sub(len);
-    let prefix = start.map(|start| slice(before, start, before.len()));
-    let named = prefix.and_then(|prefix| prefix.strip_suffix(':'));
-    match named {
-        Some(name) if name.eq_ignore_ascii_case(PREFIX) => len,
-        _ => 0,
-    }
+    prefix(before).map_or(0, |prefix| prefix.len() + 1)
 }
 
-fn is_cash_address(text: &str) -> bool {
-    let prefix = PREFIX.bytes().map(|b| b & 31);
+fn prefix(before: &str) -> Option<&'static str> {
+    let name = before.strip_suffix(':')?;
+    PREFIXES.into_iter().find(|prefix| {
+        let start = name.len().checked_sub(prefix.len());
+        start.is_some_and(|start| has_word(name, start, prefix))
+    })
+}
+
+fn is_cash_address(prefix: &str, text: &str) -> bool {
+    let prefix = prefix.bytes().map(|b| b & 31);
     let mut residue = prefix.chain([0]).fold(1, step);
     for symbol in text.bytes() {
         let Some(value) = bech32::value(symbol) else {

@@ -39,8 +39,13 @@ fn is_joined(token: &Token<'_>) -> bool {
         }
 }
 
-/// Whether digits and letters of both cases are there, as in all but a few keys.
+/// Whether three digits and letters of both cases are there and no word, as in nearly all keys:
+/// names that are run together have the length too.
 fn is_varied(text: &str) -> bool {
-    let has = |test: fn(&u8) -> bool| text.as_bytes().iter().any(test);
-    has(u8::is_ascii_digit) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase)
+    let count = |test: fn(&u8) -> bool| text.as_bytes().iter().filter(|b| test(b)).count();
+    let mut runs = text.split(|c: char| !c.is_ascii_lowercase());
+    count(u8::is_ascii_digit) > 2
+        && count(u8::is_ascii_uppercase) > 2
+        && count(u8::is_ascii_lowercase) > 2
+        && runs.all(|run| run.len() < 8)
 }
