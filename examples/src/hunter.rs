@@ -1,7 +1,7 @@
 //! The hunt through a row: unpack what is encoded, and extract indicators from it and from the rest.
 
 use b64unpack::{Payload, Tree, Unpacker};
-use iocextract::Extractor;
+use iocextract::{Extractor, Indicator};
 
 use crate::args::OutputFormat;
 use crate::events::Clock;
@@ -101,7 +101,7 @@ impl Hunt<'_, '_, '_> {
     /// The indicators in a cell or in a payload. What lies inside of an encoded span only looks like one.
     fn extract(&mut self, cell: Cell<'_>, encoded: &Spans, payload: Option<Payload<'_>>) {
         let (hidden, extractor) = (payload.is_some(), &self.hunter.extractor);
-        let keep = |_, _: &str, place| !encoded.cover(&place);
+        let keep = |_: &Indicator<'_>, place| !encoded.cover(&place);
         let found = IndicatorRecord::all(self.row.number(), cell, extractor, self.indicators, keep);
         self.indicators += found.len();
         for indicator in found {

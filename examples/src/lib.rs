@@ -7,6 +7,7 @@ pub mod args;
 pub mod detect;
 pub mod error;
 pub mod events;
+pub mod export;
 pub mod held;
 pub mod hunter;
 pub mod input;
@@ -18,6 +19,7 @@ pub mod progress;
 pub mod record;
 pub mod row;
 pub mod sample;
+pub mod searching;
 pub mod series;
 pub mod spans;
 pub mod status;
@@ -36,3 +38,8 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/adding-a-format.md")]
 struct AddingAFormat;
+
+/// `docs/adding-an-indicator.md`, likewise.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/adding-an-indicator.md")]
+struct AddingAnIndicator;

@@ -1,6 +1,6 @@
 //! What is worth knowing about an indicator beside its kind.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 macro_rules! flags {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $weight:literal;)*) => {
@@ -82,6 +82,30 @@ flags! {
     HostBits = "host-bits", 1.0;
 }
 
+/// The error of parsing a [`Flag`]: none has that name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown flag {name:?}: expected one of {}", names())]
+pub struct UnknownFlag {
+    name: String,
+}
+
+fn names() -> String {
+    let names: Vec<_> = Flag::ALL.iter().map(|flag| flag.name()).collect();
+    names.join(", ")
+}
+
+impl FromStr for Flag {
+    type Err = UnknownFlag;
+
+    fn from_str(name: &str) -> Result<Flag, UnknownFlag> {
+        let mut flags = Flag::ALL.iter().copied();
+        flags.find(|flag| flag.name() == name).ok_or_else(|| {
+            let name = name.to_owned();
+            UnknownFlag { name }
+        })
+    }
+}
+
 /// A set of [`Flag`]s.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Flags(u32);
@@ -109,6 +133,11 @@ impl Flags {
     /// Whether `flag` is in the set.
     pub const fn contains(self, flag: Flag) -> bool {
         self.0 & (1 << flag as u32) != 0
+    }
+
+    /// Whether the sets have a flag in common.
+    pub const fn intersects(self, other: Flags) -> bool {
+        self.0 & other.0 != 0
     }
 
     /// Whether the set has no flag.

@@ -114,7 +114,7 @@ pub(crate) fn last_label(host: &str) -> &str {
 }
 
 /// Whether a label has letters of the Latin and of another alphabet that looks like it.
-fn is_mixed(label: &str) -> bool {
+pub(crate) fn is_mixed(label: &str) -> bool {
     let latin = label.bytes().any(|b| b.is_ascii_alphabetic());
     let other = |c: char| {
         matches!(c,

@@ -7,15 +7,20 @@ mod codec;
 #[cfg(feature = "regex")]
 mod custom;
 mod escape;
+#[cfg(feature = "export")]
+pub mod export;
 mod extractor;
+mod filter;
 mod flags;
 mod host;
+mod host_name;
 mod indicator;
 mod ip;
 mod ipv6;
 mod kind;
 mod local_part;
 mod marks;
+mod misp_type;
 mod name;
 mod options;
 mod overlap;
@@ -27,12 +32,15 @@ mod scheme;
 mod style;
 pub mod suffix;
 mod text;
+mod url_host;
 mod value;
 mod via;
 
 pub use crate::{
     extractor::{Extractor, Indicators},
-    flags::{Flag, Flags},
+    filter::{BadEntry, Filter, ListType, WarningList},
+    flags::{Flag, Flags, UnknownFlag},
+    host_name::HostName,
     indicator::Indicator,
     kind::{CustomId, Kind, KindSet, UnknownKind},
     options::Overlap,

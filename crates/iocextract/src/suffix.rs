@@ -71,8 +71,23 @@ pub fn icann_suffix(host: &str) -> Option<Suffix<'_>> {
 /// ```
 pub fn registrable(host: &str) -> Option<&str> {
     let host = host.strip_suffix(is_dot).unwrap_or(host);
-    let labels = labels_of(public_suffix(host)?.text);
-    let domain = last_labels(host, labels + 1)?;
+    one_more(host, public_suffix(host)?)
+}
+
+/// The domain that somebody has from a registry: the suffix of the registry and one label more.
+///
+/// ```
+/// assert_eq!(iocextract::suffix::registered("octocat.github.io"), Some("github.io"));
+/// assert_eq!(iocextract::suffix::registrable("octocat.github.io"), Some("octocat.github.io"));
+/// ```
+pub fn registered(host: &str) -> Option<&str> {
+    let host = host.strip_suffix(is_dot).unwrap_or(host);
+    one_more(host, icann_suffix(host)?)
+}
+
+/// The suffix of `host` and one label more.
+fn one_more<'h>(host: &'h str, suffix: Suffix<'_>) -> Option<&'h str> {
+    let domain = last_labels(host, labels_of(suffix.text) + 1)?;
     (!domain.starts_with(is_dot)).then_some(domain)
 }
 

@@ -1,11 +1,10 @@
 //! `iocs`: the indicators of compromise in text.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use chaffinch_examples::allow_list::AllowList;
 use chaffinch_examples::args::{self, Compat, Input, Output};
 use chaffinch_examples::error::Error;
+use chaffinch_examples::export::{Export, ExportFormat, entries};
 use chaffinch_examples::input::{Columns, Rows};
 use chaffinch_examples::parse;
 use chaffinch_examples::printer::Printer;
@@ -13,14 +12,15 @@ use chaffinch_examples::progress::Meter;
 use chaffinch_examples::record::header;
 use chaffinch_examples::record::indicator::IndicatorRecord;
 use chaffinch_examples::record::observable::ObservableRecord;
+use chaffinch_examples::row::Row;
+use chaffinch_examples::searching::SearchArgs;
 use chaffinch_examples::status::Status;
-use chaffinch_examples::stream::each_row;
+use chaffinch_examples::stream::{Desk, each_row, each_row_with};
 use clap::Parser;
-use iocextract::{Extractor, Kind, KindSet, Overlap};
+use iocextract::Indicator;
 use msticpy::iocextract::{ExtractOptions, IoCExtract};
-use regex::Regex;
 
-/// Find indicators of compromise in text: addresses, names, URLs, digests, paths, defanged or not
+/// Find indicators of compromise in text: addresses, names, URLs, digests, paths and forty types more, defanged or not
 #[derive(Parser)]
 #[command(name = "iocs", version, after_help = EXAMPLE)]
 struct Args {
@@ -30,30 +30,14 @@ struct Args {
     columns: args::Columns,
     #[command(flatten)]
     output: Output,
-    /// Look for these types only, by the names that are printed: ipv4, domain, sha256, cve, btc, … [default: all]
-    #[arg(long, value_delimiter = ',', value_name = "LIST")]
-    types: Option<Vec<String>>,
-    /// Leave out paths
-    #[arg(long)]
-    no_paths: bool,
-    /// Leave out what is spelled so that nobody clicks on it
-    #[arg(long)]
-    no_defanged: bool,
-    /// Take names for domains whatever they end in
-    #[arg(long)]
-    no_tld_check: bool,
-    /// Print indicators inside others too
-    #[arg(long)]
-    every: bool,
+    #[command(flatten)]
+    search: SearchArgs,
     /// Print every value of a type once
     #[arg(long)]
     unique: bool,
-    /// Look for a pattern of your own (repeatable)
-    #[arg(long, value_parser = pattern, value_name = "NAME=REGEX")]
-    pattern: Vec<(String, Regex)>,
-    /// Leave out the values in this file: a MISP warning list, or one value a line
-    #[arg(long, value_name = "FILE")]
-    allow_list: Option<PathBuf>,
+    /// Write one document for another program instead
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with = "unique")]
+    export: Option<ExportFormat>,
     /// Print what MSTICPy 3.0.2 finds in a column, as it does
     #[arg(long, value_enum, value_name = "ORIGINAL", conflicts_with_all = OURS)]
     compat: Option<Compat>,
@@ -66,11 +50,21 @@ struct Args {
 }
 
 /// Options that the original has no counterpart for.
-const OURS: [&str; 5] = ["no_paths", "every", "unique", "pattern", "allow_list"];
+const OURS: [&str; 8] = [
+    "no_paths",
+    "every",
+    "unique",
+    "pattern",
+    "allow_list",
+    "without",
+    "min_confidence",
+    "export",
+];
 
 const EXAMPLE: &str = "\
-Example: each address and name in a log, once
+Example: each address and name in a log, once; a report as a STIX bundle, without addresses that are nobody's
   iocs server.log --types ipv4,ipv6,domain --unique
+  iocs report.txt --export stix --without private,reserved -o bundle.json
 
 Exit status: 0 indicators found, 1 none, 2 an error.";
 
@@ -80,9 +74,10 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<Status, Error> {
     let mut printer = Printer::new(&args.output)?;
-    match args.compat {
-        None => args.extract(&mut printer)?,
-        Some(Compat::Msticpy) => args.extract_as_msticpy(&mut printer)?,
+    match (args.compat, args.export) {
+        (Some(Compat::Msticpy), _) => args.extract_as_msticpy(&mut printer)?,
+        (None, Some(format)) => args.export(format, &mut printer)?,
+        (None, None) => args.extract(&mut printer)?,
     }
     printer.finish()
 }
@@ -97,17 +92,8 @@ impl Args {
     }
 
     fn extract(&self, printer: &mut Printer) -> Result<(), Error> {
-        let extractor = self.extractor()?;
-        let allowed = self
-            .allow_list
-            .as_deref()
-            .map(AllowList::read)
-            .transpose()?;
-        let keep = |kind, value: &str, _| {
-            !allowed
-                .as_ref()
-                .is_some_and(|list| list.allows(kind, value))
-        };
+        let (extractor, filter) = (self.search.extractor()?, self.search.filter()?);
+        let keep = |ioc: &Indicator<'_>, _| filter.keeps(ioc);
         printer.print(&header::<IndicatorRecord>(self.output.format))?;
         each_row(self.rows(), &self.output, printer, |row, desk| {
             let mut before = 0;
@@ -128,10 +114,10 @@ impl Args {
     fn extract_as_msticpy(&self, printer: &mut Printer) -> Result<(), Error> {
         let extractor = IoCExtract::new();
         let options = ExtractOptions {
-            ioc_types: self.types.clone(),
+            ioc_types: self.search.types.clone(),
             include_paths: self.include_paths,
-            ignore_tlds: self.no_tld_check,
-            defanged: !self.no_defanged,
+            ignore_tlds: self.search.no_tld_check,
+            defanged: !self.search.no_defanged,
         };
         printer.print(&header::<ObservableRecord>(self.output.format))?;
         each_row(self.rows(), &self.output, printer, |row, desk| {
@@ -146,54 +132,18 @@ impl Args {
         })
     }
 
-    fn extractor(&self) -> Result<Extractor, Error> {
-        let overlap = if self.every {
-            Overlap::Every
-        } else {
-            Overlap::Widest
+    fn export(&self, format: ExportFormat, printer: &mut Printer) -> Result<(), Error> {
+        let (extractor, filter) = (self.search.extractor()?, self.search.filter()?);
+        let mut export = Export::default();
+        let work = |row: &Row, desk: &mut Desk<_>| {
+            for cell in row.cells() {
+                entries(cell, &extractor, &filter).for_each(|entry| desk.extra(entry));
+            }
         };
-        let extractor = Extractor::new()
-            .kinds(self.kinds()?)
-            .overlap(overlap)
-            .defanged(!self.no_defanged)
-            .check_tld(!self.no_tld_check);
-        Ok(self
-            .pattern
-            .iter()
-            .fold(extractor, |extractor, (name, regex)| {
-                extractor.pattern(name, regex.clone(), 0)
-            }))
+        each_row_with(self.rows(), &self.output, printer, work, |entry| {
+            export.add(entry);
+        })?;
+        printer.find(export.count());
+        printer.print(&export.render(format))
     }
-
-    fn kinds(&self) -> Result<KindSet, Error> {
-        let kinds = match &self.types {
-            None => KindSet::ALL,
-            Some(names) => names.iter().try_fold(own_patterns(), |kinds, name| {
-                Ok::<_, Error>(kinds.with(kind(name)?))
-            })?,
-        };
-        let paths = KindSet::PATHS.iter().filter(|_| self.no_paths);
-        Ok(paths.fold(kinds, KindSet::without))
-    }
-}
-
-/// The patterns of the caller's own, and no built-in type.
-fn own_patterns() -> KindSet {
-    KindSet::ALL.iter().fold(KindSet::ALL, KindSet::without)
-}
-
-fn kind(name: &str) -> Result<Kind, Error> {
-    let fault = || {
-        let known: Vec<_> = KindSet::ALL.iter().map(Kind::as_str).collect();
-        Error::Usage(format!("--types: `{name}` is none of {}", known.join(" ")))
-    };
-    name.trim().parse().map_err(|_| fault())
-}
-
-fn pattern(text: &str) -> Result<(String, Regex), String> {
-    let (name, regex) = text.split_once('=').ok_or("give NAME=REGEX")?;
-    Ok((
-        name.to_owned(),
-        Regex::new(regex).map_err(|error| error.to_string())?,
-    ))
 }

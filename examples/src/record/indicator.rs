@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 
-use iocextract::{Extractor, Kind};
+use iocextract::{Extractor, Indicator, Kind};
 use serde::Serialize;
 
 use super::{Place, Record};
@@ -43,13 +43,13 @@ pub struct IndicatorRecord<'a> {
 
 impl<'a> IndicatorRecord<'a> {
     /// The indicators in `cell`, which stands in `row`, behind `before` others of that row, as far
-    /// as they are to `keep`: a look at the kind, the value, and the place in the cell.
+    /// as they are to `keep`: a look at the indicator, and at its place in the cell.
     pub fn all(
         row: usize,
         cell: Cell<'a>,
         extractor: &'a Extractor,
         before: usize,
-        keep: impl Fn(Kind, &str, Range<usize>) -> bool,
+        keep: impl Fn(&Indicator<'a>, Range<usize>) -> bool,
     ) -> Vec<IndicatorRecord<'a>> {
         let mut records = Vec::new();
         // Where each indicator that was found has gone: parents are counted within a run of valid
@@ -61,8 +61,7 @@ impl<'a> IndicatorRecord<'a> {
                 run = (offset, places.len());
             }
             let (start, end) = (offset + indicator.start(), offset + indicator.end());
-            let value = indicator.value();
-            if !keep(indicator.kind(), &value, start..end) {
+            if !keep(&indicator, start..end) {
                 places.push(None);
                 continue;
             }
@@ -74,7 +73,7 @@ impl<'a> IndicatorRecord<'a> {
                 row,
                 column: cell.column,
                 kind: name(extractor, indicator.kind()),
-                value,
+                value: indicator.value(),
                 raw: Cow::Borrowed(indicator.as_str()),
                 start,
                 end,
