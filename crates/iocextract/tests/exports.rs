@@ -1,10 +1,5 @@
 //! Exports, value by value.
 #![cfg(all(feature = "export", feature = "coins"))]
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a test that finds no data, or other data than it says, should stop"
-)]
 
 use iocextract::export::{Entry, Timestamp, csv, misp_attributes, misp_event, stix_bundle};
 use serde::Deserialize;
