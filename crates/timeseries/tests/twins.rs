@@ -138,3 +138,29 @@ proptest! {
         prop_assert_eq!(plan.fit(&longer), refused);
     }
 }
+
+proptest! {
+    // Point by point takes its time.
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Windows that are wide enough for moments, and some that are just not.
+    #[test]
+    fn wide_windows_too(
+        period in 90_usize..250,
+        halves in prop::array::uniform2(0_usize..300),
+        guard in guard(),
+        constant in any::<bool>(),
+        cycles in 2.0_f64..7.0,
+        seed in any::<u64>(),
+    ) {
+        let degree = if constant { Degree::Constant } else { Degree::Linear };
+        let wider = |more: usize| Loess::new(2 * (period / 2 + 1 + more) + 1).degree(degree);
+        let stl = Stl::new(period)
+            .trend(wider(halves[0]))
+            .low_pass(wider(halves[1]))
+            .compatibility(guard)
+            .inner_iterations(1);
+        let series = series((cycles * period as f64) as usize, period, seed);
+        check(&Given { stl, series })?;
+    }
+}

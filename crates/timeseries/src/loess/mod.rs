@@ -1,7 +1,8 @@
 //! [`Loess`]: locally weighted regression, Cleveland et al. 1990, section 2.
 //!
 //! [`local`] fits one point, [`smooth`] runs it over a series, [`tricube`] is the weight function,
-//! [`taps`] are the fits of a series of one length as coefficients, [`gaps`] is what missing values do.
+//! [`taps`] are the fits of a series of one length as coefficients, [`gaps`] is what missing values do,
+//! and [`wide`] what wide windows do.
 //! The first three take every span, degree, jump and weight, and are plain on purpose, as they judge
 //! whatever is made faster later.
 
@@ -10,6 +11,7 @@ pub(crate) mod local;
 pub(crate) mod smooth;
 pub(crate) mod taps;
 pub(crate) mod tricube;
+pub(crate) mod wide;
 
 use crate::error::{Error, Smoother};
 use local::{Regression, Scratch};

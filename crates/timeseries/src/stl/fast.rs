@@ -7,6 +7,7 @@ use super::tables::{Cycles, Tables};
 use super::weighted::Fits;
 use super::workspace::Workspace;
 use super::{Decomposition, Parameters};
+use crate::loess::wide::Sums;
 
 /// Computes what the fits have in common under new robustness weights.
 #[inline(always)]
@@ -42,6 +43,7 @@ pub(super) fn inner_loop(
         &work.cycles,
         &mut work.averages,
         &mut work.filtered,
+        &mut work.sums,
         &mut work.low_pass,
     );
     let cycles = work.cycles.get(period..).unwrap_or_default();
@@ -55,7 +57,9 @@ pub(super) fn inner_loop(
         Some([_, trend]) => {
             trend.smooth(&work.partial, &fit.weights, trend_fits, &mut fit.trend);
         }
-        None => smooth(&tables.trend, &work.partial, 1, &mut fit.trend),
+        None => tables
+            .trend
+            .smooth(&work.partial, &mut work.sums, &mut fit.trend),
     }
     work.missing.trend.bridge(1, &mut fit.trend);
 }
@@ -67,12 +71,13 @@ fn low_pass(
     cycles: &[f64],
     [first, second]: &mut [Vec<f64>; 2],
     filtered: &mut [f64],
+    sums: &mut Sums,
     out: &mut [f64],
 ) {
     moving_average_in_stretches(cycles, period, first);
     moving_average_in_stretches(first, period, second);
     moving_average_of_three(second, filtered);
-    smooth(&tables.low_pass, filtered, 1, out);
+    tables.low_pass.smooth(filtered, sums, out);
 }
 
 /// Section 3.2, step 2: every cycle-subseries smoothed, and extended by one point at both ends.

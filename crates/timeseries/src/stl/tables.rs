@@ -1,8 +1,10 @@
 //! What can be computed before the values are known.
 
-use super::Parameters;
 use super::weighted::Weighted;
+use super::{Parameters, filter};
 use crate::loess::taps::Taps;
+use crate::loess::wide::{Sums, Wide};
+use crate::loess::{Guard, Loess};
 
 /// Robust fits of series shorter than this can magnify a difference in the last bit until it is
 /// seen, so they are made in the order of the program of 1990.
@@ -12,10 +14,17 @@ const LEAST_ROBUST: usize = 512;
 #[derive(Clone, Debug)]
 pub(super) struct Tables {
     pub(super) cycles: Cycles,
-    pub(super) trend: Taps,
-    pub(super) low_pass: Taps,
+    pub(super) trend: Filter,
+    pub(super) low_pass: Filter,
     /// Cycle-subseries and trend with weights: for outliers and missing values.
     pub(super) weighted: Option<[Weighted; 2]>,
+}
+
+/// The filter of one series.
+#[derive(Clone, Debug)]
+pub(super) enum Filter {
+    Narrow(Taps),
+    Wide(Wide),
 }
 
 /// The filters of the cycle-subseries. The first phases have one value more than the others,
@@ -65,9 +74,26 @@ impl Tables {
         Some(Tables {
             weighted,
             cycles,
-            trend: Taps::new(trend, guard, len)?,
-            low_pass: Taps::new(low_pass, guard, len)?,
+            trend: Filter::new(trend, guard, len)?,
+            low_pass: Filter::new(low_pass, guard, len)?,
         })
+    }
+}
+
+impl Filter {
+    fn new(loess: Loess, guard: Guard, len: usize) -> Option<Filter> {
+        match Wide::new(loess, guard, len) {
+            Some(wide) => Some(Filter::Wide(wide)),
+            None => Taps::new(loess, guard, len).map(Filter::Narrow),
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn smooth(&self, values: &[f64], sums: &mut Sums, out: &mut [f64]) {
+        match self {
+            Filter::Narrow(taps) => filter::smooth(taps, values, 1, out),
+            Filter::Wide(wide) => wide.smooth(values, sums, out),
+        }
     }
 }
 

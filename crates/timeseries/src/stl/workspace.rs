@@ -4,6 +4,7 @@ use super::missing::Missing;
 use super::plan::Plan;
 use super::weighted::Fits;
 use crate::loess::local::Scratch;
+use crate::loess::wide::Sums;
 use std::sync::Arc;
 
 /// Buffers of a fit, to be used again for the next.
@@ -22,6 +23,8 @@ pub struct Workspace {
     pub(super) scratch: Scratch,
     /// What weighted fits of cycle-subseries and trend have in common, until the weights change.
     pub(super) fits: [Fits; 2],
+    /// Moments, for wide windows.
+    pub(super) sums: Sums,
     pub(super) missing: Missing,
     /// That of the fit before, if it was made by `Stl::fit_into`.
     pub(super) plan: Option<Arc<Plan>>,
