@@ -7,6 +7,7 @@ mod array;
 mod error;
 mod finding;
 mod fourier;
+pub mod kusto;
 mod loess;
 mod math;
 mod mstl;

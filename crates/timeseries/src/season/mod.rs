@@ -19,6 +19,14 @@ pub struct Season {
     pub strength: f64,
 }
 
+impl Season {
+    /// A period known by other means.
+    #[must_use]
+    pub const fn new(period: usize, strength: f64) -> Season {
+        Season { period, strength }
+    }
+}
+
 /// Finds the periods of a series, by autocorrelation and spectrum.
 ///
 /// Peaks of the spectrum say which periods there may be, and the autocorrelation near each of them
