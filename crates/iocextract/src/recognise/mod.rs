@@ -28,6 +28,7 @@ pub(crate) mod more;
 pub(crate) mod onion;
 pub(crate) mod phone;
 pub(crate) mod quoted;
+pub(crate) mod registry_hive;
 pub(crate) mod registry_key;
 pub(crate) mod scan;
 pub(crate) mod ssdeep;

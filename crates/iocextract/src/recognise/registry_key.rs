@@ -15,32 +15,13 @@ use crate::{
     flags::Flags,
     kind::Kind,
     name::{is_invisible, is_label_char},
-    recognise::{quoted, scan::Scanner},
-    text::{
-        byte, byte_before, char_at, char_before, has_word, head, run_end, run_start, slice, tail,
+    recognise::{
+        quoted,
+        registry_hive::{LONGEST_HIVE, full_name, hive, kernel_hive, split_hive},
+        scan::Scanner,
     },
+    text::{byte, byte_before, char_at, has_word, run_end, run_start, slice},
 };
-
-/// Abbreviations, and what they stand for.
-const HIVES: [(&str, &str); 8] = [
-    ("HKLM", "HKEY_LOCAL_MACHINE"),
-    ("HKCU", "HKEY_CURRENT_USER"),
-    ("HKCR", "HKEY_CLASSES_ROOT"),
-    ("HKU", "HKEY_USERS"),
-    ("HKCC", "HKEY_CURRENT_CONFIG"),
-    ("HKPD", "HKEY_PERFORMANCE_DATA"),
-    ("HKDD", "HKEY_DYN_DATA"),
-    ("HKCULS", "HKEY_CURRENT_USER_LOCAL_SETTINGS"),
-];
-
-/// The kernel's names of two of them ("Registry Key Object Routines").
-const KERNEL: [(&str, &str); 2] = [
-    ("\\REGISTRY\\MACHINE", "HKEY_LOCAL_MACHINE"),
-    ("\\REGISTRY\\USER", "HKEY_USERS"),
-];
-
-/// `HKEY_CURRENT_USER_LOCAL_SETTINGS`.
-const LONGEST_HIVE: usize = 32;
 
 /// How far ahead a name with spaces may end.
 const AHEAD: usize = 64;
@@ -106,34 +87,6 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
     scanner.registry_end = end;
     scanner.path_end = scanner.path_end.max(end);
     scanner.report(Candidate::new(Kind::RegistryKey, start, end, Flags::NONE));
-}
-
-/// Where the hive before the backslash at `at` starts, and the first separator.
-fn hive(line: &str, at: usize) -> Option<(usize, usize)> {
-    // PowerShell writes a colon after it, reports put it in angle brackets.
-    let end = at - usize::from(matches!(byte_before(line, at), b':' | b'>'));
-    let word = |b: u8| b.is_ascii_alphabetic() || b == b'_';
-    let start = run_start(line, end, LONGEST_HIVE + 1, word);
-    full_name(slice(line, start, end))?;
-    let before = char_before(line, start);
-    match byte_before(line, at) {
-        b'>' => (before == '<').then(|| (start - 1, at)),
-        _ => (!before.is_alphanumeric()).then_some((start, at)),
-    }
-}
-
-fn kernel_hive(line: &str, at: usize) -> Option<(usize, usize)> {
-    let before = char_before(line, at);
-    let named = KERNEL.iter().find(|(name, _)| has_word(line, at, name))?;
-    let next = at + named.0.len();
-    (byte(line, next) == b'\\' && !before.is_alphanumeric() && before != '\\').then_some((at, next))
-}
-
-fn full_name(word: &str) -> Option<&'static str> {
-    let named = |(short, full): &&(&str, &str)| {
-        word.eq_ignore_ascii_case(short) || word.eq_ignore_ascii_case(full)
-    };
-    HIVES.iter().find(named).map(|(_, full)| *full)
 }
 
 /// Where the square bracket closes that opens before `start`, as in files that hold keys.
@@ -297,15 +250,4 @@ pub(crate) fn value(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(value)
-}
-
-/// The full name of the hive that a key begins with, and the key from the first separator on.
-fn split_hive(text: &str) -> Option<(&'static str, &str)> {
-    let kernel = KERNEL.iter().find(|(name, _)| has_word(text, 0, name));
-    if let Some((name, full)) = kernel {
-        return Some((full, tail(text, name.len())));
-    }
-    let slash = text.find('\\')?;
-    let name = head(text, slash).trim_matches(['<', '>', ':']);
-    Some((full_name(name)?, tail(text, slash)))
 }
