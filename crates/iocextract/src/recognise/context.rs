@@ -2,7 +2,7 @@
 
 use crate::{
     name::is_invisible,
-    text::{byte, byte_before, char_at, char_before, head, run_start, slice},
+    text::{byte, byte_before, char_at, char_before, has_word, head, run_start, slice},
 };
 
 /// Where a name stands.
@@ -92,17 +92,43 @@ pub(crate) enum Version {
     No,
 }
 
-/// Words that a version follows.
-const VERSION_WORDS: [&str; 9] = [
-    "version",
-    "ver",
-    "v",
+/// Words that a version follows, or the number of a part of a text.
+const VERSION_WORDS: [&str; 17] = [
+    "appendix",
+    "build",
+    "chapter",
+    "clause",
+    "fileversion",
+    "paragraph",
+    "patch",
+    "productversion",
+    "release",
     "rev",
     "revision",
-    "build",
-    "release",
-    "productversion",
-    "fileversion",
+    "sec",
+    "section",
+    "v",
+    "ver",
+    "version",
+    "versions",
+];
+
+/// What else stands before a version.
+const VERSION_PHRASES: [&str; 9] = [
+    "fixed in",
+    "introduced in",
+    "patched in",
+    "prior to",
+    "resolved in",
+    "update to",
+    "updated to",
+    "upgrade to",
+    "upgraded to",
+];
+
+/// What stands behind a version, after `and` or `or`.
+const AGES: [&str; 7] = [
+    "above", "below", "earlier", "later", "newer", "older", "prior",
 ];
 
 /// Products whose versions have four numbers and stand right behind their names.
@@ -137,8 +163,35 @@ pub(crate) fn version(line: &str, start: usize) -> Version {
         b'\\' if !is_unc_start(line, start) => Version::Likely,
         b'/' if byte_before(line, start - 1).is_ascii_alphabetic() => Version::Likely,
         _ if is_version_word(word_before(line, start)) => Version::Said,
+        b' ' if follows_phrase(line, start - 1) => Version::Said,
         _ => Version::No,
     }
+}
+
+/// Whether the numbers that end at `end` are followed by ` and later` or the like.
+pub(crate) fn is_aged(line: &str, end: usize) -> bool {
+    let joined = [" and ", " or "]
+        .into_iter()
+        .find(|word| has_word(line, end, word));
+    joined.is_some_and(|word| AGES.iter().any(|age| has_word(line, end + word.len(), age)))
+}
+
+/// Whether one of the phrases, or the first version of a range, ends at `end`.
+fn follows_phrase(line: &str, end: usize) -> bool {
+    let ends_with = |phrase: &&str| {
+        let start = end.checked_sub(phrase.len());
+        start.is_some_and(|start| has_word(line, start, phrase))
+    };
+    let to = [" to", " through", " until"]
+        .iter()
+        .find(|to| ends_with(to));
+    let range = to.is_some_and(|to| {
+        let first_end = end - to.len();
+        let first = run_start(line, first_end, 16, |b| b.is_ascii_digit() || b == b'.');
+        let dots = slice(line, first, first_end).bytes().filter(|&b| b == b'.');
+        matches!(dots.count(), 1 | 2)
+    });
+    range || VERSION_PHRASES.iter().any(ends_with)
 }
 
 fn is_version_word(word: &str) -> bool {

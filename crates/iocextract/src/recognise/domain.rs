@@ -27,18 +27,41 @@ const OBJECTS: [&str; 11] = [
     "ado", "asp", "console", "document", "module", "obj", "object", "self", "this", "vb", "window",
 ];
 
-/// Sets of fields that logs have (Elastic Common Schema): `user.name`, `event.id`.
-const FIELD_SETS: [&str; 12] = [
+/// Sets of fields that logs have (Elastic Common Schema), and what programs call what has a name:
+/// `user.name`, `event.id`, `cfg.name`.
+const FIELD_SETS: [&str; 34] = [
     "agent",
+    "args",
+    "cfg",
     "client",
+    "conf",
+    "config",
+    "context",
+    "ctx",
     "destination",
+    "elem",
+    "element",
+    "entry",
     "event",
     "file",
     "group",
     "host",
+    "item",
+    "node",
+    "options",
+    "opts",
+    "params",
     "process",
+    "record",
+    "req",
+    "request",
+    "res",
+    "resp",
+    "response",
+    "row",
     "server",
     "service",
+    "session",
     "source",
     "user",
 ];

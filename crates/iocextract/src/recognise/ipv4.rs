@@ -12,7 +12,7 @@ use crate::{
     marks::Reading,
     name::{Name, labels},
     recognise::cidr,
-    recognise::context::{Version, version},
+    recognise::context::{Version, is_aged, version},
     recognise::scan::Scanner,
     recognise::url,
     style::Style,
@@ -108,7 +108,7 @@ fn report(scanner: &mut Scanner<'_, '_>, piece: Piece) {
         return;
     }
     let version = version(line, piece.start);
-    if version == Version::Said {
+    if version == Version::Said || is_aged(line, piece.end) {
         return;
     }
     let flags = ipv4_flags(piece.octets.into())
