@@ -110,7 +110,10 @@ impl<'h> Candidate<'h> {
     /// Whether it goes over line breaks.
     pub fn is_wrapped(&self) -> bool {
         match self.shape.layout {
-            Layout::Lines { width } => self.bytes.len() > width && self.bytes.contains(&b'\n'),
+            Layout::Lines { width } => {
+                let behind = self.bytes.get(width..).unwrap_or_default();
+                joint::line_break(behind).is_some()
+            }
             Layout::Joined | Layout::Wide => false,
         }
     }
@@ -169,11 +172,9 @@ impl<'h> Iterator for Pieces<'h> {
 
 fn line(text: &[u8], width: usize) -> (&[u8], &[u8]) {
     let (line, more) = text.split_at_checked(width).unwrap_or((text, &[]));
-    let breaks = more.iter();
-    let breaks = breaks.take_while(|&&byte| matches!(byte, b'\r' | b'\n'));
     // Padding may follow the first line directly; then nothing but padding is left.
-    let rest = more.get(breaks.count()..).unwrap_or_default();
-    (unpadded(line), rest)
+    let rest = joint::line_break(more).and_then(|len| more.get(len..));
+    (unpadded(line), rest.unwrap_or(more))
 }
 
 fn joined(text: &[u8]) -> (&[u8], &[u8]) {

@@ -2,6 +2,7 @@
 //! it, `data:` URIs (RFC 2397); and the pipe into `base64 -d` behind it.
 
 use crate::alphabet::class;
+use crate::joint;
 
 /// How the text around a candidate announces it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,15 +21,22 @@ const FILLER: usize = 24;
 /// Where the payload begins that is announced by the anchor at `at`, and by what.
 pub(super) fn announced(haystack: &[u8], at: usize) -> Option<(usize, Context)> {
     match haystack.get(at..)? {
-        [b'6', b'4', ..] => named(haystack, at),
+        [b'6', b'4', ..] => named(haystack, at, at + 2),
         [b'b', b'(', ..] => {
             let ato = haystack.get(..at)?.ends_with(b"ato");
             let start = ato.then(|| quoted(haystack, at + 1)).flatten()?;
             Some((start, Context::Proof))
         }
-        [b'^' | b'`', ..] => follows_dash(haystack, at).then(|| switch(haystack, at))?,
+        [b'^' | b'`', ..] if follows_dash(haystack, at) => switch(haystack, at),
         [_, b'e' | b'E', ..] => follows_dash(haystack, at + 1).then(|| switch(haystack, at + 1))?,
-        _ => None,
+        // The number itself is in two pieces.
+        _ => {
+            let six = at.checked_sub(1)?;
+            let number = haystack.get(six) == Some(&b'6');
+            let four = number.then(|| joint::skip(haystack, at)).flatten()?;
+            let number = haystack.get(four) == Some(&b'4');
+            number.then(|| named(haystack, six, four + 1))?
+        }
     }
 }
 
@@ -73,9 +81,10 @@ fn blanks_before(text: &[u8]) -> usize {
     blanks.take_while(|byte| is_blank(**byte)).count()
 }
 
-/// What may stand between a word and the bar of a pipe.
+/// What may stand between a word and the bar of a pipe; Bash takes `{echo,aGVsbG8=}` for a command
+/// with its argument.
 fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'^')
+    matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'^' | b'}')
 }
 
 /// Whether what stands behind a candidate decodes it.
@@ -86,7 +95,8 @@ pub(super) fn is_piped(haystack: &[u8], end: usize) -> bool {
     rest.get(blanks..).is_some_and(is_decoder)
 }
 
-/// `| base64 -d`, also with a path, `--decode`, `-D`, or as `openssl base64 -d`.
+/// `| base64 -d`, also with a path, `--decode`, `-D`, as `openssl base64 -d`, or without a space, as
+/// `{base64,-d}` and `base64${IFS}-d`.
 fn is_decoder(text: &[u8]) -> bool {
     let Some(command) = text.strip_prefix(b"|") else {
         return false;
@@ -96,10 +106,10 @@ fn is_decoder(text: &[u8]) -> bool {
         return false;
     };
     let (before, behind) = command.split_at(name);
-    let path = |byte: &u8| byte.is_ascii_alphanumeric() || b" \t/-._".contains(byte);
+    let path = |byte: &u8| byte.is_ascii_alphanumeric() || b" \t/-._{,}$".contains(byte);
     let flags = behind.split(|byte| !path(byte)).next().unwrap_or_default();
     let decodes = |text: &[u8]| {
-        let mut words = text.split(u8::is_ascii_whitespace);
+        let mut words = text.split(|byte| b" \t{,}$".contains(byte));
         words.any(|word| {
             word.starts_with(b"--d")
                 || (word.len() < 5 && word.starts_with(b"-") && word.contains(&b'd'))
@@ -109,8 +119,9 @@ fn is_decoder(text: &[u8]) -> bool {
     before.iter().all(path) && (decodes(flags) || decodes(before))
 }
 
-/// Behind a name with `64` at `at`: in the string that the call has, or behind `;base64,`.
-fn named(haystack: &[u8], at: usize) -> Option<(usize, Context)> {
+/// Behind a name whose `64` begins at `at` and ends at `end`: in the string that the call has, or
+/// behind `;base64,`.
+fn named(haystack: &[u8], at: usize, end: usize) -> Option<(usize, Context)> {
     let stem = haystack.get(at.saturating_sub(12)..at)?;
     let mut stem = stem.iter().rev().filter(|byte| !b"^`\"'+".contains(byte));
     match stem.next()? {
@@ -118,20 +129,20 @@ fn named(haystack: &[u8], at: usize) -> Option<(usize, Context)> {
         b'b' | b'B' => {}
         _ => return None,
     }
-    let behind = haystack.get(at + 2..)?;
+    let behind = haystack.get(end..)?;
     match behind {
         [b',', ..] => {
             let uri = haystack.get(at.saturating_sub(5)..at)?;
             let proof = uri.eq_ignore_ascii_case(b";base");
             let context = if proof { Context::Proof } else { Context::Hint };
-            Some((at + 3, context))
+            Some((end + 1, context))
         }
-        [b'"' | b'\'', b'>', ..] => Some((filled(haystack, at + 4)?, Context::Hint)),
-        [b':' | b'=' | b'\r' | b'\n', ..] => Some((filled(haystack, at + 3)?, Context::Hint)),
+        [b'"' | b'\'', b'>', ..] => Some((filled(haystack, end + 2)?, Context::Hint)),
+        [b':' | b'=' | b'\r' | b'\n', ..] => Some((filled(haystack, end + 1)?, Context::Hint)),
         _ => {
-            let start = quoted(haystack, at + 2);
+            let start = quoted(haystack, end);
             let proof = start.map(|start| (start, Context::Proof));
-            proof.or_else(|| Some((here_string(haystack, at + 2)?, Context::Hint)))
+            proof.or_else(|| Some((here_string(haystack, end)?, Context::Hint)))
         }
     }
 }
@@ -155,7 +166,7 @@ fn quoted(haystack: &[u8], at: usize) -> Option<usize> {
     loop {
         let name = rest.get(open..)?;
         let len = name.iter().position(|&byte| byte == b'(')?;
-        let goes_on = |byte: &u8| byte.is_ascii_alphanumeric() || b"\"')._^` \t".contains(byte);
+        let goes_on = |byte: &u8| byte.is_ascii_alphanumeric() || b"\"')._^` \t+".contains(byte);
         if !name.get(..len)?.iter().all(goes_on) {
             return None;
         }
@@ -164,14 +175,26 @@ fn quoted(haystack: &[u8], at: usize) -> Option<usize> {
             break;
         }
     }
-    let blanks = count(rest.get(open..)?, |byte| b" \t\r\n([@^`\\".contains(&byte));
-    let string = rest.get(open + blanks..)?;
+    let (rest_of_call, mut blanks) = (rest.get(open..)?, 0);
+    let blank = |text: &[u8]| {
+        text.first()
+            .is_some_and(|byte| b" \t\r\n([@^`\\".contains(byte))
+    };
+    while blank(rest_of_call.get(blanks..)?)
+        && joint::written_quote(rest_of_call.get(blanks..)?) == 0
+    {
+        blanks += 1;
+    }
+    let string = rest_of_call.get(blanks..)?;
     // A string of bytes, raw, or of Unicode.
     let prefix = match string {
         [b'b' | b'B' | b'r' | b'R' | b'u' | b'U', b'"' | b'\'', ..] => 1,
         _ => 0,
     };
-    let quotes = count(string.get(prefix..)?, |byte| b"\"'\\".contains(&byte));
+    let quotes = match joint::written_quote(string) {
+        0 => count(string.get(prefix..)?, |byte| b"\"'\\".contains(&byte)),
+        written => written,
+    };
     if quotes == 0 {
         return None;
     }
@@ -189,7 +212,15 @@ fn count(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> usize {
 fn filled(haystack: &[u8], at: usize) -> Option<usize> {
     let rest = haystack.get(at..)?;
     let rest = rest.get(..FILLER).unwrap_or(rest);
-    Some(at + count(rest, |byte| b" \t\r\n\"'\\(^`".contains(&byte)))
+    let mut len = 0;
+    while let Some([byte, ..]) = rest.get(len..) {
+        len += match joint::written_quote(rest.get(len..)?) {
+            0 if b" \t\r\n\"'\\(^`".contains(byte) => 1,
+            0 => break,
+            written => written,
+        };
+    }
+    Some(at + len)
 }
 
 fn is_payload(haystack: &[u8], at: usize) -> bool {

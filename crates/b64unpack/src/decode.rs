@@ -139,7 +139,7 @@ pub(crate) enum Decoded {
 }
 
 /// The symbol of RFC 4648, section 4, for one of section 5.
-fn standard(symbol: u8) -> u8 {
+pub(crate) fn standard(symbol: u8) -> u8 {
     match symbol {
         b'-' => b'+',
         b'_' => b'/',

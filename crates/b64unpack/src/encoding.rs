@@ -4,7 +4,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Encoding {
-    /// RFC 4648, section 4. Also where neither alphabet's own symbols occur.
+    /// RFC 4648, section 4. Also where neither alphabet's own symbols occur, and in either alphabet
+    /// where a script puts strings together: `('SQBF', 'AFgA') -join ''`, `"{1}{0}" -f 'b', 'a'`.
     Base64,
     /// RFC 4648, section 5.
     Base64Url,
@@ -16,7 +17,8 @@ pub enum Encoding {
     /// Base64 whose letters are moved by 13 places. Believed as above.
     Base64Rot13,
     /// Two hexadecimal digits a byte: 24 digits and more in one run (RFC 4648, section 8), after
-    /// `0x` or in `X'..'`, `\x41\x42`, `0x41, 0x42`, `&H41, &H42`, `41 42`, `41-42`, `41:42`.
+    /// `0x` or in `X'..'`, or in the pieces of a string; `\x41\x42`, `0x41, 0x42`, `&H41, &H42`,
+    /// `41 42`, `41-42`, `41:42`.
     ///
     /// Runs and pairs are believed for text or a known type of file, so that digests, GUIDs,
     /// keys and fingerprints are refused; escapes and lists of numbers with a prefix also for
@@ -47,8 +49,8 @@ pub enum Encoding {
     PercentU,
     /// Character codes: `[char]72+[char]105`, `Chr(72) & Chr(105)`, `CHAR(72,105)`,
     /// `String.fromCharCode(72,105)`, `[char[]](72,105)`, `&#72;&#105;`, four and more, in decimal
-    /// or hexadecimal; bare lists of twelve numbers and more, believed for text or a known type
-    /// of file.
+    /// or hexadecimal; `\110\151` in octal, eight and more; bare lists of twelve numbers and more,
+    /// believed for text or a known type of file.
     ///
     /// Codes are UTF-16 units, and the text comes out in UTF-8. Where all are below 256 and some
     /// are control characters, they are bytes.

@@ -1,11 +1,18 @@
 //! What stands between two pieces of one string: an escape that the shell reads over, or the end
 //! of a quoted string, an operator and the start of the next, as PowerShell and JavaScript (`+`),
-//! Visual Basic (`&`), PHP (`.`) and Python (nothing) write it.
+//! Visual Basic (`&`), PHP (`.`), C and Python (nothing) write it; and the breaks of lines.
 
 use crate::alphabet::class;
 
 /// White space and parentheses at one side of an operator.
 const REACH: usize = 96;
+
+/// Quotation marks as HTML, XML and JSON write them.
+const WRITTEN: [&[u8]; 8] = [
+    b"&quot;", b"&apos;", b"&#34;", b"&#39;", b"&#x22;", b"&#x27;", b"\\u0022", b"\\u0027",
+];
+/// Operators likewise.
+const OPERATORS: [&[u8]; 5] = [b"&amp;", b"&#43;", b"\\u0026", b"\\u002b", b"\\u002B"];
 
 /// Where the next piece begins, if the byte at `at` begins a joint. A joint is followed by a
 /// symbol or by padding.
@@ -25,18 +32,25 @@ pub(crate) fn skip(haystack: &[u8], at: usize) -> Option<usize> {
 
 /// Where the joint begins in which the anchor at `at` stands: behind a symbol.
 pub(crate) fn start(haystack: &[u8], at: usize) -> Option<usize> {
-    let head = haystack.get(..=at)?;
-    let (_, operator) = haystack.get(at..)?.split_first()?;
-    let len = match operator.first()? {
-        b'+' | b'&' | b'.' => {
-            let inside = |byte: &&u8| b" \t\r\n)\"'\\".contains(byte);
-            head.iter().rev().take(REACH).take_while(inside).count()
-        }
+    let [one, two] = *haystack.get(at..)?.first_chunk()?;
+    let head = haystack.get(..at + usize::from(one != b'+'))?;
+    let len = match two {
+        _ if one == b'+' => quotes_before(head),
+        b'+' | b'&' | b'.' => quotes_before(head).max(1),
         _ => 1,
     };
-    let start = head.len().checked_sub(len.max(1))?;
+    let start = head.len().checked_sub(len)?;
     let symbol = haystack.get(start.checked_sub(1)?)?;
     (class(*symbol) != 0).then_some(start)
+}
+
+/// The length of the quotation mark that a text ends with, and of what stands behind it.
+fn quotes_before(text: &[u8]) -> usize {
+    let inside = |byte: &&u8| b" \t\r\n)\"'\\".contains(byte);
+    let len = text.iter().rev().take(REACH).take_while(inside).count();
+    let text = text.get(..text.len() - len).unwrap_or_default();
+    let written = WRITTEN.iter().find(|mark| text.ends_with(mark));
+    len + written.map_or(0, |mark| mark.len())
 }
 
 /// Whether the joint at `at` ends a string, rather than goes on in one.
@@ -44,13 +58,68 @@ pub(crate) fn is_string(haystack: &[u8], at: usize) -> bool {
     haystack.get(at..).and_then(concatenation).is_some()
 }
 
+/// Whether nothing but white space stands between the string that the joint at `at` ends and the
+/// next: so do C and Python join them, and so do shells separate arguments.
+pub(crate) fn is_adjacent(haystack: &[u8], at: usize) -> bool {
+    let rest = haystack.get(at..).unwrap_or_default();
+    adjacent(rest).is_some()
+}
+
+/// Whether the string that begins at `at` is one of an expression, by what stands before it.
+pub(crate) fn is_expression(haystack: &[u8], at: usize) -> bool {
+    let before = haystack.get(..at).unwrap_or_default();
+    let before = before.get(before.len().saturating_sub(REACH)..);
+    let before = before.unwrap_or_default().iter().rev();
+    let mut before = before.skip_while(|&&byte| is_mark(byte) || byte == b'\\');
+    let prefix = |byte: &u8| byte.is_ascii_whitespace() || b"bBrRuUL".contains(byte);
+    let opens = before.find(|byte| !prefix(byte));
+    opens.is_some_and(|byte| b"(=[{,:".contains(byte))
+}
+
+/// The length of a quotation mark as HTML, XML or JSON write it, at the beginning of a text.
+pub(crate) fn written_quote(text: &[u8]) -> usize {
+    written(text, &WRITTEN).map_or(0, <[u8]>::len)
+}
+
+/// How many bytes of a run at `start..end` belong to an escape of JSON that begins before it: the
+/// letters and digits of a mark, or the letter of white space where the run is one symbol too long
+/// with it.
+pub(crate) fn escape_before(haystack: &[u8], start: usize, end: usize) -> usize {
+    let before = start.checked_sub(1).and_then(|before| haystack.get(before));
+    let run = haystack.get(start..end).filter(|_| before == Some(&b'\\'));
+    let padding = haystack.get(end..).unwrap_or_default();
+    let padding = count(padding, 3, |byte| byte == b'=');
+    match run {
+        Some([b'u', b'0', b'0', high, low, ..])
+            if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() =>
+        {
+            5
+        }
+        Some([b'n' | b'r' | b't', rest @ ..]) if (rest.len() + padding) % 4 == 0 => 1,
+        _ => 0,
+    }
+}
+
 /// Whether a string ends at `at`, or the haystack, or a joint follows.
 pub(crate) fn ends_string(haystack: &[u8], at: usize) -> bool {
     let rest = haystack.get(at..).unwrap_or_default();
     let slashes = count(rest, 3, |byte| byte == b'\\');
-    rest.get(slashes)
-        .is_none_or(|byte| matches!(byte, b'"' | b'\''))
+    rest.get(slashes).is_none_or(|byte| is_mark(*byte))
+        || written(rest, &WRITTEN).is_some()
         || skip(haystack, at).is_some()
+}
+
+/// The length of a break between lines at the beginning of a text, in bytes or as the escapes
+/// that JSON and string literals have for them.
+pub(crate) fn line_break(text: &[u8]) -> Option<usize> {
+    match text {
+        [b'\n', ..] => Some(1),
+        [b'\\', b'r', b'\\', b'n', ..] => Some(4),
+        [b'\r', b'\n', ..] | [b'\\', b'n', ..] => Some(2),
+        [b'\\', b'\\', b'r', b'\\', b'\\', b'n', ..] => Some(6),
+        [b'\\', b'\\', b'n', ..] => Some(3),
+        _ => None,
+    }
 }
 
 /// The length of an escape character, of the quotes that end and begin a string in one word, or
@@ -66,6 +135,17 @@ fn escape(text: &[u8]) -> Option<usize> {
 
 /// The length of what ends one string and begins the next: with quotes of one length.
 fn concatenation(text: &[u8]) -> Option<usize> {
+    match text.first()? {
+        b'"' | b'\'' | b'\\' | b'&' => {}
+        _ => return None,
+    }
+    if let Some(mark) = written(text, &WRITTEN) {
+        let behind = mark.len() + operator(text.get(mark.len()..)?)?;
+        return text
+            .get(behind..)?
+            .starts_with(mark)
+            .then_some(behind + mark.len());
+    }
     let slashes = count(text, 3, |byte| byte == b'\\');
     let doubled = matches!(text, [b'"', b'"', ..] | [b'\'', b'\'', ..]);
     let with_quotes = |len: usize| {
@@ -73,26 +153,52 @@ fn concatenation(text: &[u8]) -> Option<usize> {
         Some(behind + is_quote(text.get(behind..)?, len)?)
     };
     let twice = doubled.then(|| with_quotes(2)).flatten();
-    twice.or_else(|| {
+    let once = || {
         is_quote(text, slashes + 1)?;
         with_quotes(slashes + 1)
-    })
+    };
+    twice.or_else(once).or_else(|| adjacent(text))
+}
+
+/// The length of what stands between two strings that are one behind the other.
+fn adjacent(text: &[u8]) -> Option<usize> {
+    let slashes = count(text, 3, |byte| byte == b'\\');
+    let (mark, blank) = text.split_at_checked(slashes + 1)?;
+    is_quote(mark, slashes + 1)?;
+    let blanks = blanks(blank, b' ');
+    let prefix = count(blank.get(blanks..)?, 1, |byte| b"bru".contains(&byte));
+    let behind = blank.get(blanks + prefix..)?;
+    let same = blanks > 0 && behind.starts_with(mark);
+    same.then_some(2 * mark.len() + blanks + prefix)
+}
+
+/// What a text begins with, of these.
+fn written(text: &[u8], marks: &[&'static [u8]]) -> Option<&'static [u8]> {
+    let first = text.first();
+    let possible = matches!(first, Some(b'&' | b'\\'));
+    let mut marks = marks.iter().filter(|_| possible);
+    marks.find(|mark| text.starts_with(mark)).copied()
 }
 
 /// `len`, if a quote of this length stands there: a single one, one doubled, or one behind
 /// backslashes, where it is in another string.
 fn is_quote(text: &[u8], len: usize) -> Option<usize> {
     let (last, before) = text.get(..len)?.split_last()?;
-    let quote = matches!(last, b'"' | b'\'');
+    let quote = is_mark(*last);
     (quote && before.iter().all(|byte| *byte == b'\\' || byte == last)).then_some(len)
+}
+
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'')
 }
 
 /// The length of an operator with what stands around it.
 fn operator(text: &[u8]) -> Option<usize> {
     let before = blanks(text, b')');
-    let operator = match text.get(before..)? {
-        [b'&', b'a', b'm', b'p', b';', ..] => 5,
-        [b'+' | b'&' | b'.', ..] => 1,
+    let rest = text.get(before..)?;
+    let operator = match (written(rest, &OPERATORS), rest.first()?) {
+        (Some(operator), _) => operator.len(),
+        (None, b'+' | b'&' | b'.') => 1,
         _ => return None,
     };
     let behind = before + operator;

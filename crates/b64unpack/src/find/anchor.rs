@@ -44,7 +44,8 @@ fn place(firsts: &[u8], seconds: &[u8]) -> Option<usize> {
 /// a dash or a slash and `e`, of `-EncodedCommand` (the Unicode dashes end in 0x90 to 0x97);
 /// `64`, of `base64` and all that is named so; `b(`, of `atob(`;
 /// a caret or a backtick; two quotes; a quote or a space, and `&` or `.`; the same, or a
-/// parenthesis, and `+`.
+/// parenthesis or the semicolon of HTML's `&quot;`, and `+`; `+` and the backslash of JSON's
+/// `\u0027`.
 #[inline(always)]
 fn is_anchor(one: u8, two: u8) -> bool {
     let dash = (one | 2 == b'/') | (one | 7 == 0x97);
@@ -54,8 +55,9 @@ fn is_anchor(one: u8, two: u8) -> bool {
     let escape = (one == b'^') | (one == b'`');
     let quotes = (one | 5 == b'\'') & (two | 5 == b'\'');
     let joins = (one <= b'\'') & (two | 8 == b'.');
-    let plus = (one <= b')') & (two == b'+');
-    switch | number | call | escape | quotes | joins | plus
+    let plus = ((one <= b')') | (one == b';')) & (two == b'+');
+    let json = (one == b'+') & (two == b'\\');
+    switch | number | call | escape | quotes | joins | plus | json
 }
 
 #[cfg(test)]

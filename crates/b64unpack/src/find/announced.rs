@@ -10,6 +10,8 @@ use crate::joint;
 
 /// The fewest characters, padding included, that make a candidate where the context announces it.
 const LEAST: usize = 8;
+/// Bytes of the name of a function with all that stands between its letters.
+const LONGEST_NAME: usize = 64;
 
 impl Finder {
     /// What the anchor at `at` announces, if nothing of it stands before `floor`; or where to go
@@ -21,11 +23,13 @@ impl Finder {
         floor: usize,
     ) -> Result<Shape, usize> {
         if self.context {
-            let announced = context::announced(haystack, at)
-                .or_else(|| context::announced_behind(haystack, at, floor))
-                .filter(|(start, _)| *start >= floor)
-                .and_then(|(start, context)| self.announced_at(haystack, start, context));
-            if let Some(shape) = announced {
+            let ahead = context::announced(haystack, at);
+            let behind = || context::announced_behind(haystack, at, floor);
+            let shape = |(start, context)| {
+                let there = start >= floor;
+                there.then(|| self.announced_at(haystack, start, context))?
+            };
+            if let Some(shape) = ahead.and_then(shape).or_else(|| behind().and_then(shape)) {
                 return Ok(shape);
             }
         }
@@ -33,9 +37,22 @@ impl Finder {
         let piece = piece.flatten().ok_or(at + 1)?;
         let chain = self.chain(haystack, piece);
         if chain.is_joined(self.min_len) {
-            return Ok(chain.shape(None));
+            let announced = self.announced_in(haystack, &chain.range);
+            return Ok(announced.unwrap_or_else(|| chain.shape(None)));
         }
         Err(chain.range.end.max(at + 1))
+    }
+
+    /// What the name of a function announces that is itself written in pieces.
+    fn announced_in(&self, haystack: &[u8], name: &Range<usize>) -> Option<Shape> {
+        if !self.context || name.len() > LONGEST_NAME {
+            return None;
+        }
+        name.clone().find_map(|at| {
+            let (start, context) = context::announced(haystack, at)?;
+            let behind = start >= name.end;
+            behind.then(|| self.announced_at(haystack, start, context))?
+        })
     }
 
     /// The candidate that begins at `start`, where the context says that one does.
@@ -77,6 +94,7 @@ impl Finder {
             }
             (piece.start, piece.classes) = (piece.start - 1, both);
         }
+        piece.start += joint::escape_before(haystack, piece.start, end);
         (piece.start < end).then_some(piece)
     }
 
@@ -88,12 +106,19 @@ impl Finder {
             classes: first.classes,
             joined: false,
         };
+        let mut expression = None;
         while let Some(start) = joint::skip(haystack, chain.range.end) {
             let piece = self.symbols(haystack, start, chain.classes);
             let symbols = chain.symbols + piece.end - piece.start;
             let end = padding_end(haystack, piece.end, symbols);
             let quoted = joint::is_string(haystack, chain.range.end);
             if end == start || (quoted && !joint::ends_string(haystack, end)) {
+                break;
+            }
+            // Elsewhere these are two arguments.
+            let mut adjoin =
+                || *expression.get_or_insert_with(|| joint::is_expression(haystack, first.start));
+            if joint::is_adjacent(haystack, chain.range.end) && !adjoin() {
                 break;
             }
             chain = Chain {

@@ -15,6 +15,7 @@ use self::wrapped::{MIN_LINE, more_lines};
 use crate::alphabet::{Alphabet, COMMON, STANDARD, URL_SAFE, class, encoding};
 use crate::candidate::{Candidate, Layout, Shape};
 use crate::context::{self, Context};
+use crate::joint;
 
 pub(crate) use self::cursor::Cursor;
 
@@ -76,7 +77,7 @@ impl Finder {
         Finder { alphabet, ..self }
     }
 
-    /// Whether a candidate may go over line breaks. It does so only where all lines but the last
+    /// Whether a candidate may go over line breaks, also as `\n` in a string. It does so only where all lines but the last
     /// have one length of at least 60 symbols, divisible by 4, and only the last is shorter or
     /// padded.
     #[must_use]
@@ -99,8 +100,10 @@ impl Finder {
         }
     }
 
-    /// Whether the pieces of a string that is written as a concatenation (`'SQBF' + 'AFgA'`) or
-    /// with escapes of a shell (`SQ^BF`) are one candidate.
+    /// Whether the pieces of a string that is written as a concatenation (`'SQBF' + 'AFgA'`), also
+    /// with the quotes of HTML or JSON (`&quot;`, `\u0027`), or with escapes of a shell (`SQ^BF`)
+    /// are one candidate. Literals one behind the other are (`'SQBF' 'AFgA'`, as in C and Python)
+    /// where the first one has `min_len` symbols and begins an expression.
     #[must_use]
     pub const fn joined(self, yes: bool) -> Finder {
         Finder {
@@ -188,7 +191,8 @@ impl Finder {
     fn run_at(&self, haystack: &[u8], start: usize) -> Result<Shape, usize> {
         let whole = self.mixed.then(|| self.symbols(haystack, start, 0));
         let whole = whole.filter(|run| mixed(run.classes));
-        let piece = whole.unwrap_or_else(|| self.piece(haystack, start));
+        let mut piece = whole.unwrap_or_else(|| self.piece(haystack, start));
+        piece.start += joint::escape_before(haystack, piece.start, piece.end);
         if self.joined {
             let chain = self.chain(haystack, piece);
             if chain.is_joined(self.min_len) {

@@ -2,6 +2,7 @@
 
 use super::{Piece, mixed, padding_end};
 use crate::alphabet::class;
+use crate::joint::line_break;
 
 /// Lines shorter than this are not taken for parts of one wrapped block (RFC 1421 wraps at 64
 /// symbols, RFC 2045 at 76); words of one length in consecutive lines would be glued together.
@@ -12,7 +13,8 @@ pub(super) fn more_lines(haystack: &[u8], first: Piece) -> Option<(usize, u8)> {
     let width = first.end - first.start;
     let mut best = None;
     let (mut end, mut classes) = (first.end, first.classes);
-    while let Some(start) = after_line_break(haystack, end) {
+    while let Some(len) = haystack.get(end..).and_then(line_break) {
+        let start = end + len;
         let line = line(haystack, start, classes, width);
         let symbols = line.end - line.start;
         let padded = padding_end(haystack, line.end, symbols);
@@ -59,15 +61,6 @@ fn line(haystack: &[u8], start: usize, classes: u8, width: usize) -> Piece {
 
 /// Whether an unpadded, shorter last line may end before `next`: not in front of further text.
 fn ends_block(next: Option<u8>, symbols: usize) -> bool {
-    let closes = next.is_none_or(|byte| b"\r\n\0\"'`)]}<;,".contains(&byte));
+    let closes = next.is_none_or(|byte| b"\r\n\0\"'`)]}<;,\\".contains(&byte));
     closes && symbols % 4 != 1
-}
-
-/// The position behind a line break at `at`.
-fn after_line_break(haystack: &[u8], at: usize) -> Option<usize> {
-    match haystack.get(at..)? {
-        [b'\r', b'\n', ..] => Some(at + 2),
-        [b'\n', ..] => Some(at + 1),
-        _ => None,
-    }
 }

@@ -12,6 +12,7 @@ mod charcodes;
 mod codes;
 mod group85;
 mod hex;
+mod listed;
 mod notation;
 mod percent;
 mod percent_u;
@@ -157,8 +158,11 @@ pub(crate) static ALL: &[&dyn Recogniser] = &[
     &hex::Plain,
     &hex::Escaped,
     &hex::List,
+    &hex::Joined,
     &charcodes::Calls,
     &charcodes::List,
+    &charcodes::Octal,
+    &listed::Listed,
     &percent::Percent,
     &percent_u::PERCENT,
     &percent_u::BACKSLASH,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::sense::sift;
 use super::{Ground, Outcome, Recogniser};
 use crate::candidate::Candidate;
-use crate::decode::Decoded;
+use crate::decode::{Decoded, standard};
 use crate::encoding::Encoding;
 use crate::find::Finder;
 use crate::score::Verdict;
@@ -120,15 +120,6 @@ fn unpadded<'h>(candidate: &Candidate<'h>) -> &'h [u8] {
     let padding = padded.iter().rev().take_while(|&&byte| byte == b'=');
     let len = padded.len() - padding.count();
     padded.get(..len).unwrap_or_default()
-}
-
-/// The symbol of RFC 4648, section 4, for one of section 5.
-fn standard(symbol: u8) -> u8 {
-    match symbol {
-        b'-' => b'+',
-        b'_' => b'/',
-        other => other,
-    }
 }
 
 fn turned(symbol: u8) -> u8 {

@@ -75,7 +75,8 @@ impl Others {
         let wanted = recognise::ALL.iter().filter(|recogniser| {
             recogniser.is_wanted(rules.encodings) && seen.any(recogniser.anchors())
         });
-        let sources = wanted.map(|&recogniser| {
+        let mut sources = Vec::with_capacity(recognise::ALL.len());
+        sources.extend(wanted.map(|&recogniser| {
             let ground = recogniser.ground();
             let usable = usable || ground != Ground::Word;
             Source {
@@ -83,9 +84,9 @@ impl Others {
                 ground: if usable { ground } else { Ground::Text },
                 next: Next::From(0),
             }
-        });
+        }));
         Others {
-            sources: sources.collect(),
+            sources,
             word: 0..0,
             numbers: 0..0,
             from: 0,

@@ -149,7 +149,118 @@ pub(crate) const ALL: &[Kind] = &[
         }
     }),
     ("rot13", |rng| plain(rng, |b| rot13(&STANDARD.encode(b)))),
+    ("-join", |rng| {
+        listed(rng, |pieces| match pieces.len() % 3 {
+            0 => format!("('{}') -join ''", pieces.join("','")),
+            1 => format!("-join('{}')", pieces.join("', '")),
+            _ => format!("[string]::Join('','{}')", pieces.join("','")),
+        })
+    }),
+    ("join()", |rng| {
+        listed(rng, |pieces| match pieces.len() % 2 {
+            0 => format!("['{}'].join('')", pieces.join("','")),
+            _ => format!("''.join([\"{}\"])", pieces.join("\", \"")),
+        })
+    }),
+    ("-f", format_operator),
+    ("FromBase64String in pieces", split_name),
+    ("{base64,-d}", |rng| {
+        let hidden = short(rng).into_bytes();
+        let encoded = STANDARD.encode(&hidden);
+        let text = format!("bash -c {{echo,{encoded}}}|{{base64,-d}}|{{bash,-i}}");
+        Planted {
+            text: text.into_bytes(),
+            hidden,
+        }
+    }),
+    ("joined in html", |rng| joined(rng, "&quot;", "+")),
+    ("joined in xml", |rng| joined(rng, "&#39;", " + ")),
+    ("joined in json", |rng| joined(rng, "\\u0027", "+")),
+    ("joined in json, spaced", |rng| {
+        joined(rng, "\\u0022", " + ")
+    }),
+    ("joined in json, escaped", |rng| joined(rng, "\\\"", "+")),
+    ("adjacent literals", |rng| joined(rng, "'", " ")),
+    ("adjacent literals over lines", |rng| {
+        joined(rng, "\"", "\n  ")
+    }),
+    ("wrapped in json", |rng| wrapped(rng, 76, "\\r\\n")),
+    ("wrapped in json, \\n", |rng| wrapped(rng, 64, "\\n")),
+    ("octal", |rng| {
+        plain(rng, |b| each(b, |byte| format!("\\{byte:03o}"), ""))
+    }),
+    ("hex in pieces", |rng| {
+        listed(rng, |pieces| {
+            let text = STANDARD.decode(pieces.concat()).unwrap();
+            let digits = hex(&text);
+            let pieces: Vec<&str> = digits
+                .as_bytes()
+                .chunks(10)
+                .map(|piece| std::str::from_utf8(piece).unwrap())
+                .collect();
+            format!("'{}'", pieces.join("'+'"))
+        })
+    }),
 ];
+
+/// A script that has the pieces of something encoded.
+fn listed(rng: &mut Rng, write: impl Fn(&[&str]) -> String) -> Planted {
+    let hidden = script(rng, 24).into_bytes();
+    let encoded = STANDARD.encode(&hidden);
+    let (mut pieces, mut rest) = (Vec::new(), encoded.as_str());
+    while !rest.is_empty() {
+        let (piece, more) = rest.split_at(rng.between(1, 20).min(rest.len()));
+        pieces.push(piece);
+        rest = more;
+    }
+    let text = format!("$x = {}; run $x", write(&pieces));
+    Planted {
+        text: text.into_bytes(),
+        hidden,
+    }
+}
+
+/// Two to ten pieces in an order of their own.
+fn format_operator(rng: &mut Rng) -> Planted {
+    let hidden = script(rng, 24).into_bytes();
+    let encoded = STANDARD.encode(&hidden);
+    let len = encoded.len() / rng.between(2, 9) + 1;
+    let mut pieces: Vec<(usize, &[u8])> = encoded.as_bytes().chunks(len).enumerate().collect();
+    for place in (1..pieces.len()).rev() {
+        pieces.swap(place, rng.below(place + 1));
+    }
+    let place_of = |piece: usize| pieces.iter().position(|(of, _)| *of == piece).unwrap();
+    let format: String = (0..pieces.len())
+        .map(|piece| format!("{{{}}}", place_of(piece)))
+        .collect();
+    let strings: Vec<&str> = pieces
+        .iter()
+        .map(|(_, piece)| std::str::from_utf8(piece).unwrap())
+        .collect();
+    let text = format!("$x = (\"{format}\" -f '{}')", strings.join("','"));
+    Planted {
+        text: text.into_bytes(),
+        hidden,
+    }
+}
+
+/// A short command behind the name of the decoder, in pieces.
+fn split_name(rng: &mut Rng) -> Planted {
+    let hidden = short(rng).into_bytes();
+    let encoded = STANDARD.encode(&hidden);
+    let name = rng.pick(&[
+        "('From'+'Base64String').Invoke",
+        "('Fr'+'omBase6'+'4Str'+'ing')",
+        "\"F`romBase64String\".Invoke",
+        "\"FromB`ase6`4Str`ing\"",
+        "Fr^omBa^se64^String",
+    ]);
+    let text = format!("powershell [Convert]::{name}('{encoded}')");
+    Planted {
+        text: text.into_bytes(),
+        hidden,
+    }
+}
 
 fn plain(rng: &mut Rng, encode: impl Fn(&[u8]) -> String) -> Planted {
     let hidden = script(rng, 24).into_bytes();
@@ -300,6 +411,23 @@ fn joined(rng: &mut Rng, quote: &str, plus: &str) -> Planted {
     text.push_str(quote);
     Planted {
         text: text.into_bytes(),
+        hidden,
+    }
+}
+
+/// Literals of 16 symbols and more.
+fn adjacent(rng: &mut Rng, quote: &str, between: &str) -> Planted {
+    let hidden = script(rng, 60).into_bytes();
+    let encoded = STANDARD.encode(&hidden);
+    let width = rng.between(16, 40);
+    let pieces: Vec<&str> = encoded
+        .as_bytes()
+        .chunks(width)
+        .map(|piece| std::str::from_utf8(piece).unwrap())
+        .collect();
+    let pieces = pieces.join(&format!("{quote}{between}{quote}"));
+    Planted {
+        text: format!("x = ({quote}{pieces}{quote})").into_bytes(),
         hidden,
     }
 }

@@ -2,9 +2,11 @@
 
 mod calls;
 mod list;
+mod octal;
 
 pub(super) use calls::Calls;
 pub(super) use list::List;
+pub(super) use octal::Octal;
 
 use super::codes::number;
 use super::notation::{Item, Notation, separator};

@@ -2,10 +2,12 @@
 //! databases write them.
 
 mod escaped;
+mod joined;
 mod list;
 mod plain;
 
 pub(super) use escaped::Escaped;
+pub(super) use joined::Joined;
 pub(super) use list::List;
 pub(super) use plain::Plain;
 
