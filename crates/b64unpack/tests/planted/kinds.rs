@@ -180,9 +180,9 @@ pub(crate) const ALL: &[Kind] = &[
         joined(rng, "\\u0022", " + ")
     }),
     ("joined in json, escaped", |rng| joined(rng, "\\\"", "+")),
-    ("adjacent literals", |rng| joined(rng, "'", " ")),
+    ("adjacent literals", |rng| adjacent(rng, "'", " ")),
     ("adjacent literals over lines", |rng| {
-        joined(rng, "\"", "\n  ")
+        adjacent(rng, "\"", "\n  ")
     }),
     ("wrapped in json", |rng| wrapped(rng, 76, "\\r\\n")),
     ("wrapped in json, \\n", |rng| wrapped(rng, 64, "\\n")),
