@@ -62,6 +62,40 @@ def unpack(task):
     return seconds
 
 
+def base64dump(task):
+    """The MD5 of each string that `base64dump.py` lists."""
+    import importlib.util
+    import io
+    import re
+
+    if "base64dump" not in INPUTS:
+        spec = importlib.util.spec_from_file_location("base64dump", task["script"])
+        INPUTS["base64dump"] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(INPUTS["base64dump"])
+    sys.argv = ["base64dump.py", "-n", str(task["least"]), task["input"]]
+    listing = io.StringIO()
+    with contextlib.redirect_stdout(listing):
+        seconds, _ = timed(INPUTS["base64dump"].Main)
+    write_lines(task["answer"], re.findall(r"\b[0-9a-f]{32}$", listing.getvalue(), re.MULTILINE))
+    return seconds
+
+
+def refinery(task):
+    """The MD5 of each string that the unit `carve` of Binary Refinery finds and decodes."""
+    import hashlib
+
+    from refinery import carve
+
+    def carved():
+        return [bytes(found) for found in data | carve("b64", decode=True, min=task["least"])]
+
+    with open(task["input"], "rb") as file:
+        data = file.read()
+    seconds, found = timed(carved)
+    write_lines(task["answer"], [hashlib.md5(one).hexdigest() for one in found])
+    return seconds
+
+
 def extract(task):
     from msticpy.transform.iocextract import IoCExtract
 
@@ -100,7 +134,7 @@ def hosts(task):
     return seconds
 
 
-JOBS = {"unpack": unpack, "extract": extract, "stl": stl, "hosts": hosts}
+JOBS = {"unpack": unpack, "base64dump": base64dump, "refinery": refinery, "extract": extract, "stl": stl, "hosts": hosts}
 
 
 def main():

@@ -1,6 +1,6 @@
 //! [`Arena`]: where ours and a rival run in turn.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::clock::{Timed, timed};
 use crate::error::Error;
@@ -15,6 +15,10 @@ const ENOUGH_SECONDS: f64 = 6.0;
 
 pub(crate) struct Arena {
     pub(crate) python: Option<Python>,
+    /// An interpreter that has `binary-refinery`.
+    pub(crate) refinery: Option<Python>,
+    /// The script `base64dump.py`.
+    pub(crate) base64dump: Option<PathBuf>,
     pub(crate) seed: u64,
     /// Whether it is only to be seen that everything works.
     pub(crate) quick: bool,
@@ -50,6 +54,8 @@ impl Arena {
         let python = python.map(Python::start).transpose()?;
         Ok(Self {
             python,
+            refinery: None,
+            base64dump: None,
             seed,
             quick,
             only,
@@ -80,6 +86,36 @@ impl Arena {
         agree: impl FnOnce(&A, &B) -> bool,
     ) -> Result<(), Error> {
         self.alternate(pairing, ours, || Ok(timed(&rival)), agree)
+    }
+
+    /// A rival that was timed before.
+    pub(crate) fn known<A, B>(
+        &self,
+        pairing: &Pairing<'_>,
+        ours: impl Fn() -> A,
+        theirs: &Timed<B>,
+        agree: impl FnOnce(&A) -> bool,
+    ) -> Result<(), Error> {
+        let mut our = timed(&ours);
+        let agree = agree(&our.answer);
+        let mut spent = our.seconds;
+        for _ in 1..MOST_RUNS {
+            if spent > ENOUGH_SECONDS {
+                break;
+            }
+            let seconds = timed(&ours).seconds;
+            spent += seconds;
+            our.seconds = our.seconds.min(seconds);
+        }
+        Line {
+            case: pairing.case,
+            rival: pairing.rival,
+            ours: our.seconds,
+            theirs: theirs.seconds,
+            share: pairing.share,
+            agree,
+        }
+        .print()
     }
 
     /// Both in turn, until the least time of each is known well enough.

@@ -20,6 +20,7 @@ use clap::{Parser, ValueEnum};
 
 use crate::contest::Arena;
 use crate::error::Error;
+use crate::python::Python;
 
 /// Measures Chaffinch against its rivals on inputs made from a seed, and checks that the answers
 /// agree. Times are CPU seconds, the least of several runs, ours and the rival's in turn.
@@ -32,6 +33,12 @@ struct Args {
     /// An interpreter with msticpy and statsmodels installed; without it only Rust rivals run.
     #[arg(long, value_name = "PATH")]
     python: Option<PathBuf>,
+    /// An interpreter with binary-refinery installed, which wants an environment of its own.
+    #[arg(long, value_name = "PATH")]
+    refinery: Option<PathBuf>,
+    /// The script base64dump.py; it is run by the interpreter of --python.
+    #[arg(long, value_name = "PATH")]
+    base64dump: Option<PathBuf>,
     /// Only the case of this name.
     #[arg(long, value_name = "NAME")]
     case: Option<String>,
@@ -72,6 +79,8 @@ fn run(args: &Args) -> Result<(), Error> {
         args.seed,
         args.quick,
     )?;
+    arena.refinery = args.refinery.as_deref().map(Python::start).transpose()?;
+    arena.base64dump.clone_from(&args.base64dump);
     match args.contest {
         Contest::B64 => b64::run(&mut arena)?,
         Contest::Ioc => ioc::run(&mut arena)?,

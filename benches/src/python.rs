@@ -39,7 +39,7 @@ impl Python {
             .take()
             .map(BufReader::new)
             .ok_or(Error::NoAnswer)?;
-        let folder = std::env::temp_dir().join(format!("chaffinch-compare-{}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("chaffinch-compare-{}", child.id()));
         fs::create_dir_all(&folder)?;
         Ok(Self {
             child,

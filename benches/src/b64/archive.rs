@@ -2,9 +2,10 @@
 
 use std::io::{Cursor, Write as _};
 
-use b64unpack::Unpacker;
+use b64unpack::{Tree, Unpacker};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use regex::bytes::Regex;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 use zlib_rs::{Inflate, InflateFlush};
@@ -14,6 +15,7 @@ use crate::error::Error;
 use crate::input::log;
 
 const RIVAL: &str = "zlib-rs";
+const SEARCHED: &str = "gzip, searched";
 /// Bytes of a local header of zip (APPNOTE 4.3.7) before the name.
 const LOCAL_HEADER: usize = 30;
 const GZIP_HEADER: usize = 10;
@@ -28,6 +30,12 @@ pub(super) fn run(arena: &mut Arena) -> Result<(), Error> {
         let stream = GZIP_HEADER..archive.len() - GZIP_TRAILER;
         contest(arena, "gzip", &archive, archive.get(stream), &text)?;
     }
+    if arena.wants(SEARCHED) {
+        let text = text(arena, len);
+        let archive = gzip(&text)?;
+        let stream = GZIP_HEADER..archive.len() - GZIP_TRAILER;
+        contest_searched(arena, &archive, archive.get(stream), text.len())?;
+    }
     if arena.wants("zip") {
         let text = text(arena, len);
         let archive = zip(&text)?;
@@ -37,15 +45,16 @@ pub(super) fn run(arena: &mut Arena) -> Result<(), Error> {
     Ok(())
 }
 
-/// Text that the search finds nothing in; what it costs is part of ours.
+/// Text that the search finds nothing in.
 fn text(arena: &Arena, len: usize) -> Vec<u8> {
     let mut text = log::without(arena.seed, len / 80).join("\n").into_bytes();
     text.truncate(len);
     text
 }
 
-/// The rival inflates into a buffer of the right size, which ours does not know, and computes the
-/// CRC that both formats have.
+/// The same work: the rival inflates into a buffer of the right size, which ours does not know,
+/// and computes the CRC that both formats have. Ours also names the type of the file; whether it
+/// is text, it sees when it is asked, and what is in it is not searched.
 fn contest(
     arena: &Arena,
     case: &str,
@@ -54,27 +63,66 @@ fn contest(
     text: &[u8],
 ) -> Result<(), Error> {
     let stream = stream.unwrap_or_default();
-    // One level: the archive is opened, and what is in it is not searched.
     let limits = b64unpack::Limits::DEFAULT.depth(1);
     let unpacker = Unpacker::new().container_input(true).limits(limits);
     let unpacker = unpacker.encodings(b64unpack::Encodings::NONE);
     let ours = || unpacker.unpack(archive);
-    let rival = || {
-        let mut out = vec![0; text.len()];
-        let done = Inflate::new(false, 15).decompress(stream, &mut out, InflateFlush::Finish);
-        let crc = zlib_rs::crc32::crc32(0, &out);
-        (out, crc, done.is_ok())
-    };
-    let agree = |ours: &b64unpack::Tree, theirs: &(Vec<u8>, u32, bool)| {
+    let rival = || inflate(stream, text.len());
+    let agree = |ours: &Tree, theirs: &Inflated| {
         let mut found = ours.iter();
         let whole = found.next().is_some_and(|payload| payload.bytes() == text);
-        whole
-            && found.next().is_none()
-            && ours.problems().is_empty()
-            && theirs.2
-            && theirs.0 == text
+        let only = found.next().is_none() && ours.problems().is_empty();
+        whole && only && theirs.whole && theirs.bytes == text
     };
     arena.rust(&Pairing::new(case, RIVAL), ours, rival, agree)
+}
+
+/// All that the unpacker does by default: is it text, is something encoded in it? The rival looks
+/// for the one pattern.
+fn contest_searched(
+    arena: &Arena,
+    archive: &[u8],
+    stream: Option<&[u8]>,
+    len: usize,
+) -> Result<(), Error> {
+    let stream = stream.unwrap_or_default();
+    let pattern = Regex::new("[A-Za-z0-9+/_-]{16,}={0,2}").map_err(Error::ours)?;
+    let unpacker = Unpacker::new().container_input(true);
+    let ours = || {
+        let tree = unpacker.unpack(archive);
+        let texts = tree.iter().filter(|payload| payload.text().is_some());
+        (texts.count(), tree)
+    };
+    let rival = || {
+        let inflated = inflate(stream, len);
+        let is_text = std::str::from_utf8(&inflated.bytes).is_ok();
+        (
+            is_text,
+            pattern.find_iter(&inflated.bytes).count(),
+            inflated,
+        )
+    };
+    let agree = |(texts, tree): &(usize, Tree), theirs: &(bool, usize, Inflated)| {
+        *texts == 1 && tree.len() == 1 && theirs.0 && theirs.1 == 0 && theirs.2.whole
+    };
+    let pairing = Pairing::new(SEARCHED, "zlib-rs and regex");
+    arena.rust(&pairing, ours, rival, agree)
+}
+
+/// What the rival makes of a stream.
+struct Inflated {
+    bytes: Vec<u8>,
+    whole: bool,
+}
+
+fn inflate(stream: &[u8], len: usize) -> Inflated {
+    let mut bytes = vec![0; len];
+    let done = Inflate::new(false, 15).decompress(stream, &mut bytes, InflateFlush::Finish);
+    std::hint::black_box(zlib_rs::crc32::crc32(0, &bytes));
+    Inflated {
+        bytes,
+        whole: done.is_ok(),
+    }
 }
 
 fn gzip(text: &[u8]) -> Result<Vec<u8>, Error> {

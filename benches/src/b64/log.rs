@@ -3,35 +3,20 @@
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use msticpy::base64unpack::{Options, RowUnpacked, unpack_column};
 use regex::bytes::Regex;
-use serde_json::{Value, json};
 
 use crate::contest::{Arena, Pairing};
 use crate::error::Error;
 use crate::input::log::{self, Log};
-use crate::python;
 
 const CASE: &str = "log";
-/// 50 MB, one line in a hundred with a payload.
-const LARGE: &str = "50 MB log";
 
 pub(super) fn run(arena: &mut Arena) -> Result<(), Error> {
     if !arena.wants(CASE) {
         return Ok(());
     }
     let log = log::with_payloads(arena.seed, if arena.quick { 200 } else { 5_000 });
-    against_regex(arena, &log)?;
-    against_msticpy(arena, CASE, &log)
-}
-
-/// The whole of a large log as the original does it. The rival is given all of it.
-pub(super) fn run_large(arena: &mut Arena) -> Result<(), Error> {
-    if arena.quick || !arena.wants(LARGE) {
-        return Ok(());
-    }
-    let log = log::sparse(arena.seed, 50_000_000);
-    against_msticpy(arena, LARGE, &log)
+    against_regex(arena, &log)
 }
 
 /// The pipeline that one writes first: a pattern for candidates, and the crate `base64`. It also
@@ -66,45 +51,4 @@ fn holds_planted(log: &Log, found: &[Vec<u8>]) -> bool {
     log.planted
         .iter()
         .all(|(_, bytes)| found.any(|other| other == bytes))
-}
-
-/// The whole result, record by record.
-fn against_msticpy(arena: &mut Arena, case: &str, log: &Log) -> Result<(), Error> {
-    let Some(mut python) = arena.python.take() else {
-        return Ok(());
-    };
-    let rows = log.rows();
-    let input = python.rows(case, &rows)?;
-    let ours = || unpack_column(rows.iter().copied(), Options::new());
-    let rival = || python.run("unpack", &input, &Value::Null);
-    let agree = |ours: &Vec<RowUnpacked>, theirs: &Vec<u8>| records(ours) == python::lines(theirs);
-    let outcome = arena.alternate(&Pairing::new(case, "msticpy"), ours, rival, agree);
-    arena.python = Some(python);
-    outcome
-}
-
-/// Our records as the runner writes the rival's.
-fn records(rows: &[RowUnpacked]) -> Vec<Value> {
-    let of_row = |row: &RowUnpacked| -> Vec<Value> {
-        let records = row.records.iter().map(|record| {
-            let fields = json!([
-                &*record.original_string,
-                record.file_name,
-                record.file_type,
-                record.decoded_string,
-                record.encoding_type,
-                record.md5,
-                record.sha1,
-                record.sha256,
-            ]);
-            let hex: String = record
-                .input_bytes
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect();
-            json!([row.row, record.reference, fields, hex, row.output])
-        });
-        records.collect()
-    };
-    rows.iter().flat_map(of_row).collect()
 }

@@ -1,6 +1,8 @@
 //! Base64 and what is in it: the search, the digests, the archives.
 
 mod archive;
+mod column;
+mod face;
 mod log;
 mod many;
 mod rich;
@@ -12,7 +14,8 @@ use crate::error::Error;
 pub(crate) fn run(arena: &mut Arena) -> Result<(), Error> {
     scan::run(arena)?;
     log::run(arena)?;
-    log::run_large(arena)?;
+    column::run(arena)?;
+    face::run(arena)?;
     rich::run(arena)?;
     archive::run(arena)?;
     many::run(arena)
