@@ -2,6 +2,7 @@
 
 #![no_main]
 
+use iocextract::export::{Entry, Timestamp, csv, misp_event, stix_bundle};
 use iocextract::{Extractor, Overlap, defang, refang};
 use libfuzzer_sys::fuzz_target;
 
@@ -36,5 +37,23 @@ fuzz_target!(|data: &[u8]| {
         assert!(!value.is_empty());
         assert_eq!(refang(found.kind(), &defang(found.kind(), &value)), value);
     }
+    for found in extractor.find_iter(text) {
+        let Some(host) = found.host_name() else {
+            continue;
+        };
+        assert!(!host.to_unicode().is_empty() && !host.to_ascii().is_empty());
+        let (registered, registrable) = (host.registered(), host.registrable());
+        assert!(registrable.is_none_or(|name| host.as_str().ends_with(name)));
+        assert!(registered.is_none_or(|name| host.as_str().ends_with(name)));
+    }
+    let entries: Vec<_> = extractor
+        .find_iter(text)
+        .map(|ioc| Entry::from(&ioc))
+        .collect();
+    let at = Timestamp::from_unix_millis(0);
+    let _ = stix_bundle(entries.iter().cloned(), at);
+    let _ = misp_event(entries.iter().cloned(), "fuzz", at);
+    let lines = csv(entries);
+    assert!(lines.ends_with("\r\n"));
     let _ = extractor.classify(text);
 });

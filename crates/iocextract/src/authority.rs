@@ -81,6 +81,11 @@ impl Head {
         if reading.reads(Style::SchemeSign) && slice(line, self.end, self.end + 3) == "[/]" {
             return 3;
         }
+        let spaced = self.prefix.has_scheme() && reading.reads(Style::Spaced);
+        let wide = spaced && has_word(line, self.end, " [/] ");
+        if wide && byte(line, self.end + 5).is_ascii_alphanumeric() {
+            return 5;
+        }
         let gap = self.prefix.spaced && has_word(line, self.end, " /");
         if gap && !matches!(byte(line, self.end + 2), b' ' | b'/') {
             return 2;
@@ -101,11 +106,16 @@ impl Head {
             self.end = end;
             return Ok(());
         }
+        let boxed = byte(line, start) == b'[' && reading.reads(Style::SchemeBrackets);
+        let start = start + usize::from(boxed);
         let name = trimmed(line, Name::read(line, start, reading), reading);
         let text = name.text(line, reading);
         let host = normal_host(&text);
         if name.labels == 0 || !is_host(&host) || !self.prefix.allows(&host) {
             return Err(Unread(name.end));
+        }
+        if boxed {
+            return self.read_boxed(line, name, &host);
         }
         // The final dot of a full name counts where the URL goes on.
         let next = byte(line, name.end + 1);
@@ -115,6 +125,19 @@ impl Head {
         self.host_kind = Host::Name;
         self.defanged = name.defanged;
         self.end = name.end + usize::from(rooted);
+        Ok(())
+    }
+
+    /// A name in brackets, `http://[evil.com]/a`, that can only be a host.
+    fn read_boxed(&mut self, line: &str, name: Name, host: &str) -> Result<(), Unread> {
+        let closes = byte(line, name.end) == b']';
+        if !closes || name.labels < 2 || !(is_listed(host, true) || parse_ipv4(host).is_some()) {
+            return Err(Unread(name.end));
+        }
+        self.host = (name.start, name.end);
+        self.host_kind = Host::Name;
+        self.defanged = true;
+        self.end = name.end + 1;
         Ok(())
     }
 

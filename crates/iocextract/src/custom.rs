@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 
 use crate::{
     candidate::Candidate,
@@ -16,6 +16,9 @@ use crate::{
 
 /// The capture group that is the indicator, where the rest of the pattern is its surroundings.
 const GROUP: &str = "ioc";
+
+/// The most memory that a list of words may take as a pattern.
+const LARGEST: usize = 1 << 28;
 
 /// A pattern, its name and its priority.
 #[derive(Clone, Debug)]
@@ -32,6 +35,25 @@ impl Pattern {
             regex,
             priority,
         }
+    }
+
+    /// A pattern of whole words, in this or in any case.
+    pub(crate) fn of_words(
+        name: &str,
+        words: &[&str],
+        any_case: bool,
+        priority: u8,
+    ) -> Result<Pattern, regex::Error> {
+        // Of two that begin alike the longer is meant.
+        let mut words = words.to_vec();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let words: Vec<_> = words.into_iter().map(regex::escape).collect();
+        let pattern = format!(r"\b{{start-half}}(?:{})\b{{end-half}}", words.join("|"));
+        let regex = RegexBuilder::new(&pattern)
+            .case_insensitive(any_case)
+            .size_limit(LARGEST)
+            .build()?;
+        Ok(Pattern::new(name, regex, priority))
     }
 
     pub(crate) fn name(&self) -> &str {

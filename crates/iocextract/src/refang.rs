@@ -10,7 +10,7 @@ use crate::{
     marks::{Mark, Reading, at_sign},
     name::Name,
     scheme::{Prefix, Slash},
-    text::{head, slice, tail},
+    text::{byte, head, slice, tail},
 };
 
 /// Undoes defanging: `hxxp://evil[.]com/a[.]b` becomes `http://evil.com/a[.]b`.
@@ -180,7 +180,7 @@ pub(crate) fn rebuilt(
     if head.port.1 > head.port.0 {
         url.push(':');
         url.push_str(slice(text, head.port.0, head.port.1));
-    } else if head.end > head.host.1 {
+    } else if head.end > head.host.1 && byte(text, head.host.1) == b'.' {
         url.push('.');
     }
     if head.path > head.end {

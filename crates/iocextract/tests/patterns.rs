@@ -76,3 +76,17 @@ fn empty_matches_and_unwanted_kinds_are_passed_over() -> Result<(), regex::Error
     assert!(found(&extractor.kinds(KindSet::HASHES), "xx").is_empty());
     Ok(())
 }
+
+#[test]
+fn words_are_whole_and_the_longer_wins() {
+    let extractor = Extractor::new()
+        .words("host", &["srv", "srv-01", "a.b(c"], false, 0)
+        .expect("a short list");
+    let found: Vec<_> = extractor
+        .find_iter("srv-01, srv; SRV, srv2, xsrv, a.b(c")
+        .map(|ioc| ioc.as_str())
+        .collect();
+    assert_eq!(found, ["srv-01", "srv", "a.b(c"]);
+    let none = Extractor::new().words("none", &[], true, 0).expect("empty");
+    assert_eq!(none.find("some text"), None);
+}

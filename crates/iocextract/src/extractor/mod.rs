@@ -104,6 +104,33 @@ impl Extractor {
         self
     }
 
+    /// Adds a pattern of whole words, such as the names of hosts or of malware, as they are or in
+    /// any case.
+    ///
+    /// ```
+    /// let search = iocextract::Extractor::new()
+    ///     .words("family", &["Cobalt Strike", "QakBot"], true, 0)
+    ///     .unwrap();
+    /// let found = search.find("then COBALT STRIKE ran").unwrap();
+    /// assert_eq!(found.as_str(), "COBALT STRIKE");
+    /// assert!(search.find("QakBots").is_none());
+    /// ```
+    ///
+    /// # Errors
+    /// The list is larger than a pattern may be.
+    #[cfg(feature = "regex")]
+    pub fn words(
+        mut self,
+        name: &str,
+        words: &[&str],
+        any_case: bool,
+        priority: u8,
+    ) -> Result<Extractor, regex::Error> {
+        let pattern = Pattern::of_words(name, words, any_case, priority)?;
+        self.patterns.push(pattern);
+        Ok(self)
+    }
+
     /// The name that a pattern was added under.
     pub fn custom_name(&self, id: CustomId) -> Option<&str> {
         #[cfg(feature = "regex")]
