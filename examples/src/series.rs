@@ -1,5 +1,7 @@
 //! A series of numbers over time, read from rows.
 
+use std::collections::BTreeMap;
+
 use clap::{Args, ValueEnum};
 
 use crate::error::Error;
@@ -39,6 +41,8 @@ pub enum Missing {
 /// Times and values, in input order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Series {
+    /// The columns by which rows were told apart, and what stands in them.
+    pub keys: Keys,
     /// Where it comes from.
     pub name: String,
     /// The column of times.
@@ -47,9 +51,17 @@ pub struct Series {
     pub times: Vec<Timestamp>,
     /// What.
     pub values: Vec<f64>,
+    /// What to do where a value is missing between others.
+    pub missing: Missing,
     /// What had to be passed over, for standard error.
     pub notes: Vec<String>,
 }
+
+/// The columns by which series are told apart, and what stands in them.
+pub type Keys = Vec<(String, String)>;
+
+/// One series among others, if it could be read.
+pub type Keyed = (Keys, Result<Series, Error>);
 
 /// How many rows decide which columns are meant.
 pub const SAMPLE: usize = 100;
@@ -58,7 +70,14 @@ impl SeriesArgs {
     /// What to ask a reader for.
     #[must_use]
     pub fn columns(&self) -> Columns {
-        let names = self.time.iter().chain(&self.value).cloned().collect();
+        self.columns_by(&[])
+    }
+
+    /// What to ask a reader for, with columns to tell series apart.
+    #[must_use]
+    pub fn columns_by(&self, by: &[String]) -> Columns {
+        let names = self.time.iter().chain(&self.value).chain(by);
+        let names = names.cloned().collect();
         Columns {
             names,
             keep_others: true,
@@ -71,6 +90,22 @@ impl SeriesArgs {
         name: &str,
         rows: impl Iterator<Item = Result<Row, Error>>,
     ) -> Result<Series, Error> {
+        let all = self.read_by(&[], name, rows)?;
+        // Without columns to tell rows apart there is one series, if there is a row.
+        all.into_iter().next().map_or_else(
+            || Points::default().into_series(name.to_owned(), String::new(), Vec::new()),
+            |(_, series)| series,
+        )
+    }
+
+    /// Reads one series for each combination of what stands in the columns `by`, in the order of
+    /// that; one that cannot be read is an error of its own.
+    pub fn read_by(
+        &self,
+        by: &[String],
+        name: &str,
+        rows: impl Iterator<Item = Result<Row, Error>>,
+    ) -> Result<Vec<Keyed>, Error> {
         let mut rows = rows.peekable();
         let mut sample = Vec::new();
         while let Some(row) = rows.next_if(|_| sample.len() < SAMPLE) {
@@ -85,17 +120,21 @@ impl SeriesArgs {
         }
         let time = self.time.clone().or_else(|| time_column(&sample.iter()));
         let time = time.ok_or_else(|| fault("no column holds times; say which one with --time"))?;
-        let value = self.value.clone().or_else(|| value_column(&sample, &time));
+        let value = self.value.clone();
+        let value = value.or_else(|| value_column(&sample, &time, by));
         let value =
             value.ok_or_else(|| fault("no column holds numbers; say which one with --value"))?;
-        let mut points = Points {
-            missing: self.missing,
-            ..Points::default()
-        };
+        let mut groups: BTreeMap<Vec<String>, Points> = BTreeMap::new();
         for row in sample.into_iter().map(Ok).chain(rows) {
-            points.push(&row?, &time, &value);
+            let row = row?;
+            let keys = by
+                .iter()
+                .map(|column| text(&row, column).unwrap_or_default().to_owned());
+            let points = groups.entry(keys.collect()).or_default();
+            points.missing = self.missing;
+            points.push(&row, &time, &value);
         }
-        points.into_series(name, time)
+        Ok(told_apart(groups, by, name, &time))
     }
 }
 
@@ -125,6 +164,25 @@ impl Series {
     }
 }
 
+/// The series that the points make, by what stands in the columns that tell them apart.
+fn told_apart(
+    groups: BTreeMap<Vec<String>, Points>,
+    by: &[String],
+    name: &str,
+    time: &str,
+) -> Vec<Keyed> {
+    let series = groups.into_iter().map(|(values, points)| {
+        let keys: Vec<_> = by.iter().cloned().zip(values).collect();
+        let keyed = keys.iter().map(|(key, value)| format!(", {key} {value}"));
+        let name = format!("{name}{}", keyed.collect::<String>());
+        (
+            keys.clone(),
+            points.into_series(name, time.to_owned(), keys),
+        )
+    });
+    series.collect()
+}
+
 /// Points as they are read; a gap is a point without a value.
 #[derive(Default)]
 struct Points {
@@ -152,8 +210,7 @@ impl Points {
         }
     }
 
-    fn into_series(self, name: &str, time_column: String) -> Result<Series, Error> {
-        let name = name.to_owned();
+    fn into_series(self, name: String, time_column: String, keys: Keys) -> Result<Series, Error> {
         let lacking = [("time", self.timeless), ("value", self.valueless)];
         let lacking: Vec<_> = lacking
             .into_iter()
@@ -188,13 +245,26 @@ impl Points {
             .filter_map(|(time, value)| Some((time, value?)));
         let (times, values) = points.unzip();
         Ok(Series {
+            keys,
             name,
             time_column,
             times,
             values,
+            missing: self.missing,
             notes,
         })
     }
+}
+
+/// Fills what is missing (NaN) with straight lines.
+#[must_use]
+pub fn interpolated(values: &[f64]) -> Vec<f64> {
+    let known: Vec<_> = values
+        .iter()
+        .map(|value| Some(*value).filter(|value| !value.is_nan()))
+        .collect();
+    let filled = interpolate(&known).into_iter();
+    filled.map(|value| value.unwrap_or(f64::NAN)).collect()
 }
 
 /// Fills every run of gaps with a straight line, at the ends with the nearest value.
@@ -235,11 +305,12 @@ pub fn time_column<'r>(sample: &(impl Iterator<Item = &'r Row> + Clone)) -> Opti
         .or_else(|| first_column(cells(), recent))
 }
 
-fn value_column(sample: &[Row], time: &str) -> Option<String> {
+fn value_column(sample: &[Row], time: &str, by: &[String]) -> Option<String> {
     let rows = sample
         .iter()
         .flat_map(Row::all_cells)
-        .filter(|cell| cell.column != Some(time));
+        .filter(|cell| cell.column != Some(time))
+        .filter(|cell| !by.iter().any(|key| cell.column == Some(key)));
     first_column(rows, |text| number(text).is_some())
 }
 

@@ -3,18 +3,21 @@
 use std::process::ExitCode;
 
 use chaffinch_examples::args::{Compat, Input, Output, OutputFormat};
-use chaffinch_examples::detect::{DetectArgs, Detection, Season};
+use chaffinch_examples::detect::{DetectArgs, Detection, kql_filter};
 use chaffinch_examples::error::Error;
 use chaffinch_examples::input::Rows;
 use chaffinch_examples::parse;
 use chaffinch_examples::printer::Printer;
 use chaffinch_examples::progress::Meter;
 use chaffinch_examples::record::anomaly::AnomalyRecord;
+use chaffinch_examples::record::json_line;
+use chaffinch_examples::record::keyed::{Keyed, object};
 use chaffinch_examples::record::period::PeriodRecord;
-use chaffinch_examples::record::{header, render};
-use chaffinch_examples::series::SeriesArgs;
+use chaffinch_examples::series::{Keys, Series, SeriesArgs};
 use chaffinch_examples::status::Status;
 use clap::Parser;
+use msticpy::timeseries::Timestamp;
+use serde_json::json;
 
 /// Find spikes and dips in a time series: seasonal-trend decomposition by LOESS, and a score of what is left
 #[derive(Parser)]
@@ -24,6 +27,9 @@ struct Args {
     input: Input,
     #[command(flatten)]
     series: SeriesArgs,
+    /// A column that tells series apart, such as that of hosts; may be given several times
+    #[arg(long, value_name = "COLUMN", help_heading = "Series")]
+    by: Vec<String>,
     #[command(flatten)]
     detect: DetectArgs,
     #[command(flatten)]
@@ -35,13 +41,14 @@ struct Args {
     #[arg(long, conflicts_with = "periods")]
     kql: bool,
     /// Print what MSTICPy 3.0.2 finds, in whole numbers as it does
-    #[arg(long, value_enum, conflicts_with = "robust", value_name = "ORIGINAL")]
+    #[arg(long, value_enum, conflicts_with_all = ["robust", "by", "step"], value_name = "ORIGINAL")]
     compat: Option<Compat>,
 }
 
 const EXAMPLE: &str = "\
 Example: the hours in which a host sent more, or less, than it does at that time of day
   anomalies traffic.csv --time TimeGenerated --value TotalBytesSent --periods
+  anomalies hosts.csv --by Host --score mad --format jsonl
 
 Exit status: 0 anomalies found, 1 none, 2 an error.";
 
@@ -51,51 +58,109 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<Status, Error> {
     let mut printer = Printer::new(&args.output)?;
-    let rows = Rows::new(&args.input, args.series.columns(), Meter::new(&args.output));
-    let series = args.series.read(&args.input.name(), rows)?;
-    for note in &series.notes {
-        printer.note(note);
-    }
-    let found = match args.compat {
-        Some(Compat::Msticpy) => args.detect.detect_as_msticpy(&series)?,
-        None => {
-            if args.detect.period == Season::Auto {
-                let points = args.detect.points_to_the_season();
-                printer.note(&format!("period {points} (assumed: --period N sets it)"));
+    let columns = args.series.columns_by(&args.by);
+    let rows = Rows::new(&args.input, columns, Meter::new(&args.output));
+    let all = args.series.read_by(&args.by, &args.input.name(), rows)?;
+    printer.print(&args.header())?;
+    let (mut detections, mut problem) = (Vec::new(), None);
+    for (keys, series) in all {
+        match series.and_then(|series| args.detect(&series, &mut printer)) {
+            Ok(found) => {
+                args.print(&keys, &found, &mut printer)?;
+                detections.push((keys, found.time_column, found.spans, found.kql));
             }
-            args.detect.detect(&series.sorted())?
+            Err(error) if args.by.is_empty() => return Err(error),
+            Err(error) => {
+                args.print_problem(&keys, &error, &mut printer)?;
+                problem = Some(error);
+            }
         }
-    };
-    print(args, &mut printer, &found)?;
+    }
+    match problem {
+        Some(error) if detections.is_empty() => return Err(error),
+        _ if args.kql => printer.print(format!("{}\n", filter(&detections)).as_bytes())?,
+        _ => {}
+    }
     printer.finish()
 }
 
-fn print(args: &Args, printer: &mut Printer, found: &Detection) -> Result<(), Error> {
-    let format = args.output.format;
-    let flagged = found.points.iter().filter(|point| point.anomalies != 0);
-    printer.find(flagged.clone().count());
-    if args.kql {
-        return printer.print(format!("{}\n", found.kql).as_bytes());
+/// Keys of a series, the column of its times, its periods, and their filter.
+type Found = (Keys, String, Vec<(Timestamp, Timestamp)>, String);
+
+fn filter(found: &[Found]) -> String {
+    match found {
+        [(keys, _, _, kql)] if keys.is_empty() => kql.clone(),
+        _ => {
+            let column = found.first().map_or("", |(_, column, _, _)| column);
+            let series = found
+                .iter()
+                .map(|(keys, _, spans, _)| (keys.as_slice(), spans.as_slice()));
+            kql_filter(column, &series.collect::<Vec<_>>())
+        }
     }
-    if args.periods {
-        printer.print(&header::<PeriodRecord>(format))?;
-        return found
-            .periods
-            .iter()
-            .try_for_each(|period| printer.print(&render(period, format)));
+}
+
+impl Args {
+    fn detect(&self, series: &Series, printer: &mut Printer) -> Result<Detection, Error> {
+        for note in &series.notes {
+            printer.note(note);
+        }
+        let found = match self.compat {
+            Some(Compat::Msticpy) => self.detect.detect_as_msticpy(series)?,
+            None => self.detect.detect(series)?,
+        };
+        for note in &found.notes {
+            printer.note(note);
+        }
+        Ok(found)
     }
-    printer.print(&header::<AnomalyRecord>(format))?;
-    if format != OutputFormat::Text {
-        return found
-            .points
-            .iter()
-            .try_for_each(|point| printer.print(&render(point, format)));
+
+    fn header(&self) -> Vec<u8> {
+        match (self.kql, self.periods) {
+            (true, _) => Vec::new(),
+            (_, true) => Keyed::<PeriodRecord>::header(&self.by, self.output.format),
+            (_, false) => Keyed::<AnomalyRecord>::header(&self.by, self.output.format),
+        }
     }
-    flagged
-        .into_iter()
-        .try_for_each(|point| printer.print(&render(point, format)))?;
-    found
-        .periods
-        .iter()
-        .try_for_each(|period| printer.print(&render(period, format)))
+
+    /// In text, what stands out; else every point, so that programs have the baseline too.
+    fn print(&self, keys: &Keys, found: &Detection, printer: &mut Printer) -> Result<(), Error> {
+        let format = self.output.format;
+        let text = format == OutputFormat::Text;
+        let flagged = found.points.iter().filter(|point| point.anomalies != 0);
+        printer.find(flagged.count());
+        if self.kql {
+            return Ok(());
+        }
+        if !self.periods {
+            let points = found
+                .points
+                .iter()
+                .filter(|point| !text || point.anomalies != 0);
+            for record in points {
+                printer.print(&Keyed { keys, record }.render(format))?;
+            }
+        }
+        if self.periods || text {
+            for record in &found.periods {
+                printer.print(&Keyed { keys, record }.render(format))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// One series that cannot be fitted does not end the work on the others.
+    fn print_problem(
+        &self,
+        keys: &Keys,
+        error: &Error,
+        printer: &mut Printer,
+    ) -> Result<(), Error> {
+        let problem = error.to_string();
+        if self.output.format != OutputFormat::Jsonl || self.kql {
+            printer.note(&problem);
+            return Ok(());
+        }
+        printer.print(&json_line(&object(keys, &json!({ "problem": problem }))))
+    }
 }

@@ -1,21 +1,28 @@
 //! Anomalies of a series: ours, and those of MSTICPy.
 
+mod fit;
 mod kql;
 mod native;
 mod original;
 mod points;
+mod regular;
 
 use crate::error::Error;
 use crate::record::anomaly::AnomalyRecord;
 use crate::record::period::PeriodRecord;
 use crate::series::Series;
 use clap::{Args, ValueEnum};
+use jiff::SignedDuration;
+use msticpy::timeseries::Timestamp;
+use timeseries::Threshold;
+
+pub use kql::{Periods, filter as kql_filter};
 
 /// How to look for anomalies.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Detection")]
 pub struct DetectArgs {
-    /// Points to the season; `auto` is 24 for now, as of hours to the day
+    /// Points to the season; `auto` finds out, also where there are several
     #[arg(long, default_value = "auto", value_parser = period, value_name = "N|auto")]
     pub period: Season,
     /// Span of the seasonal smoother, an odd number from 3 on
@@ -27,15 +34,24 @@ pub struct DetectArgs {
     /// How residuals are scored; `auto` is z for now
     #[arg(long, value_enum, default_value_t)]
     pub score: Score,
-    /// Scores beyond this on either side are anomalies [default: 3 for z]
+    /// Scores beyond this are anomalies [default: 3 for z, 3.5 for mad, 1.5 for tukey, 1 for esd]
     #[arg(long, value_parser = threshold, value_name = "X")]
     pub threshold: Option<f64>,
+    /// On which side of what is expected anomalies lie
+    #[arg(long, value_enum, default_value_t, value_name = "SIDE")]
+    pub side: Side,
+    /// Put the rows on a grid of this step first, such as 1h or 15m
+    #[arg(long, value_parser = step, value_name = "DURATION")]
+    pub step: Option<SignedDuration>,
+    /// What the rows of one step make together
+    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
+    pub aggregate: Aggregate,
 }
 
 /// `--period`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Season {
-    /// 24.
+    /// Found from the series.
     #[default]
     Auto,
     /// So many points.
@@ -50,6 +66,40 @@ pub enum Score {
     Auto,
     /// Standard deviations from the mean
     Z,
+    /// Robust standard deviations from the median
+    Mad,
+    /// Distance beyond the quartiles, in units of their distance
+    Tukey,
+    /// Generalized extreme Studentized deviate test by medians
+    Esd,
+}
+
+/// `--side`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Side {
+    /// Above and below
+    #[default]
+    Both,
+    /// Above only
+    Spikes,
+    /// Below only
+    Dips,
+}
+
+/// `--aggregate`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Aggregate {
+    /// Their mean
+    #[default]
+    Mean,
+    /// Their sum; a step without rows is 0
+    Sum,
+    /// The largest
+    Max,
+    /// The smallest
+    Min,
+    /// How many there are
+    Count,
 }
 
 /// What was found in a series.
@@ -59,8 +109,14 @@ pub struct Detection {
     pub points: Vec<AnomalyRecord>,
     /// Where anomalies lie close together.
     pub periods: Vec<PeriodRecord>,
+    /// The column of times.
+    pub time_column: String,
+    /// The periods as times.
+    pub spans: Vec<(Timestamp, Timestamp)>,
     /// The periods as a filter in the Kusto query language.
     pub kql: String,
+    /// What is worth to know about the series, for standard error.
+    pub notes: Vec<String>,
 }
 
 /// Hours to the day.
@@ -77,14 +133,17 @@ impl Default for DetectArgs {
             robust: false,
             score: Score::Auto,
             threshold: None,
+            side: Side::Both,
+            step: None,
+            aggregate: Aggregate::Mean,
         }
     }
 }
 
 impl DetectArgs {
-    /// Points to the season.
+    /// Points to the season of the original.
     #[must_use]
-    pub fn points_to_the_season(&self) -> usize {
+    fn points_to_the_season(&self) -> usize {
         match self.period {
             Season::Auto => AUTO_PERIOD,
             Season::Points(points) => points,
@@ -95,9 +154,27 @@ impl DetectArgs {
         self.threshold.unwrap_or(Z_THRESHOLD)
     }
 
+    fn score(&self) -> timeseries::Score {
+        match self.score {
+            Score::Auto | Score::Z => timeseries::Score::Z,
+            Score::Mad => timeseries::Score::robust_z(),
+            Score::Tukey => timeseries::Score::tukey(),
+            Score::Esd => timeseries::Score::esd(),
+        }
+    }
+
+    fn ordinary(&self) -> Threshold {
+        let limit = self.threshold.unwrap_or(self.score().threshold().high());
+        match self.side {
+            Side::Both => Threshold::symmetric(limit),
+            Side::Spikes => Threshold::spikes(limit),
+            Side::Dips => Threshold::dips(limit),
+        }
+    }
+
     /// Finds spikes and dips.
     pub fn detect(&self, series: &Series) -> Result<Detection, Error> {
-        native::detect(self, series).map_err(|error| fault(series, &error))
+        native::detect(self, series).map_err(|error| fault(series, error.as_ref()))
     }
 
     /// Finds what the original finds; its season and threshold have the same defaults as ours.
@@ -124,4 +201,10 @@ fn period(text: &str) -> Result<Season, String> {
         Ok(points) => Ok(Season::Points(points)),
         Err(_) => Err("give a number of points, or auto".into()),
     }
+}
+
+fn step(text: &str) -> Result<SignedDuration, String> {
+    let step: Option<SignedDuration> = text.parse().ok();
+    let step = step.filter(SignedDuration::is_positive);
+    step.ok_or_else(|| "give a length of time, such as 1h, 15m or PT1H".to_owned())
 }

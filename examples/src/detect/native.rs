@@ -1,80 +1,88 @@
-//! Our own detector: STL, z-scores of the residuals, both directions.
+//! Our own detector: decompose, score the residuals, both directions.
 
 use std::ops::Range;
 
 use msticpy::timeseries::{Period, Timestamp};
 use serde_json::Number;
-use timeseries::{Anomaly, Error, Loess, Stl, Threshold, anomalies, periods, zscores};
+use timeseries::{Anomaly, Finding, findings, periods};
 
 use super::points::Parts;
-use super::{DetectArgs, Detection, kql};
+use super::regular::Regular;
+use super::{DetectArgs, Detection, fit, kql};
 use crate::record::period::PeriodRecord;
 use crate::series::Series;
+
+type Fault = Box<dyn std::error::Error>;
 
 /// Ordinary points that do not part two anomalies. As in the original.
 const GAP: usize = 1;
 
-pub(super) fn detect(args: &DetectArgs, series: &Series) -> Result<Detection, Error> {
-    let stl = Stl::new(args.points_to_the_season())
-        .seasonal(Loess::new(args.seasonal))
-        .robust(args.robust);
-    let fit = stl.fit(&series.values)?;
-    let scores = zscores(&fit.residual);
-    let found: Vec<Anomaly> = anomalies(&scores, Threshold::symmetric(args.limit())).collect();
+pub(super) fn detect(args: &DetectArgs, series: &Series) -> Result<Detection, Fault> {
+    let Regular {
+        times,
+        values,
+        step,
+        mut notes,
+    } = Regular::of(args, series)?;
+    let (seasons, note) = fit::periods(args, &values);
+    notes.extend(note);
+    let fit = fit::fit(args, &seasons, &values)?;
+    let scores = args.score().of(&fit.residual);
+    let found = findings(&values, &fit.baseline, &scores, args.ordinary());
     let parts = Parts {
-        value: &series.values,
+        value: &values,
         residual: &fit.residual,
         trend: &fit.trend,
         seasonal: &fit.seasonal,
         weights: &fit.weights,
-        baseline: &fit.baseline(),
+        baseline: &fit.baseline,
         score: &scores,
         anomalies: &flags(&found, scores.len()),
     };
-    let ranges = periods(found.iter().copied(), GAP);
+    let anomalies = found
+        .iter()
+        .map(|found| Anomaly::new(found.index, found.score, found.direction));
+    let ranges = periods(anomalies, GAP);
     let spans: Vec<_> = ranges
         .iter()
-        .filter_map(|range| span(series, range))
+        .filter_map(|range| span(&times, step, range))
         .collect();
     let records = spans.iter().zip(&ranges).map(|(&(start, end), range)| {
-        let inside = found
-            .iter()
-            .filter(|anomaly| range.contains(&anomaly.index));
+        let inside = found.iter().filter(|found| range.contains(&found.index));
         PeriodRecord::new(
             start,
             end,
-            &inside.map(|anomaly| anomaly.score).collect::<Vec<_>>(),
+            &inside.map(|found| found.score).collect::<Vec<_>>(),
         )
     });
     Ok(Detection {
-        points: parts.points(&series.times, real),
+        // A missing value is no point.
+        points: parts.points(&times, Number::from_f64),
         periods: records.collect(),
-        kql: kql::filter(&series.time_column, &spans),
+        kql: kql::filter(&series.time_column, &[(&series.keys, &spans)]),
+        time_column: series.time_column.clone(),
+        spans,
+        notes,
     })
 }
 
-fn flags(found: &[Anomaly], len: usize) -> Vec<i64> {
+fn flags(found: &[Finding], len: usize) -> Vec<i64> {
     let mut flags = vec![0; len];
-    for anomaly in found {
-        if let Some(flag) = flags.get_mut(anomaly.index) {
-            *flag = anomaly.direction.sign().into();
+    for found in found {
+        if let Some(flag) = flags.get_mut(found.index) {
+            *flag = found.direction.sign().into();
         }
     }
     flags
 }
 
 /// When the points of `range` are, with one step of the series on either side.
-fn span(series: &Series, range: &Range<usize>) -> Option<(Timestamp, Timestamp)> {
-    let first = *series.times.get(range.start)?;
-    let last = *series.times.get(range.end.checked_sub(1)?)?;
-    Some(match Period::from_nanoseconds(series.step()) {
+fn span(times: &[Timestamp], step: i64, range: &Range<usize>) -> Option<(Timestamp, Timestamp)> {
+    let first = *times.get(range.start)?;
+    let last = *times.get(range.end.checked_sub(1)?)?;
+    Some(match Period::from_nanoseconds(step) {
         Some(step) => (first.plus(step, -1), last.plus(step, 1)),
         // All points are of one moment.
         None => (first, last),
     })
-}
-
-/// The library gives finite numbers or an error.
-fn real(number: f64) -> Number {
-    Number::from_f64(number).unwrap_or_else(|| Number::from(0))
 }

@@ -30,7 +30,7 @@ pub(super) fn detect(args: &DetectArgs, series: &Series) -> Result<Detection, Er
         score: &fit.score,
         anomalies: &fit.anomalies,
     };
-    let points = parts.points(&series.times, Number::from);
+    let points = parts.points(&series.times, |integer| Some(Number::from(integer)));
     let spikes = || {
         let flagged = series.times.iter().zip(&fit.score).zip(&fit.anomalies);
         flagged
@@ -48,9 +48,12 @@ pub(super) fn detect(args: &DetectArgs, series: &Series) -> Result<Detection, Er
     Ok(Detection {
         periods: records.collect(),
         kql: create_time_period_kqlfilter(&spans),
+        notes: Vec::new(),
+        time_column: series.time_column.clone(),
         points: time_order(&series.times)
             .into_iter()
             .filter_map(|at| points.get(at).cloned())
             .collect(),
+        spans,
     })
 }

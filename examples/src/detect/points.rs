@@ -18,13 +18,13 @@ pub(super) struct Parts<'a, T> {
 }
 
 impl<T: Copy> Parts<'_, T> {
-    /// One record a point, in the order of `times`.
+    /// One record a point, in the order of `times`; none where a part is no number.
     pub(super) fn points(
         &self,
         times: &[Timestamp],
-        number: impl Fn(T) -> Number,
+        number: impl Fn(T) -> Option<Number>,
     ) -> Vec<AnomalyRecord> {
-        let number = |part: &[T], at: usize| Some(number(*part.get(at)?));
+        let number = |part: &[T], at: usize| number(*part.get(at)?);
         let point = |(at, time): (usize, &Timestamp)| {
             Some(AnomalyRecord {
                 time: time.to_string(),

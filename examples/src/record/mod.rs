@@ -3,6 +3,7 @@
 pub mod anomaly;
 pub mod finding;
 pub mod indicator;
+pub mod keyed;
 pub mod observable;
 pub mod payload;
 pub mod period;
