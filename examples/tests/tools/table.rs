@@ -102,3 +102,8 @@ fn usage() {
 fn formats() {
     check_all(include_str!("../../testdata/formats.toml"));
 }
+
+#[test]
+fn anomalies() {
+    check_all(include_str!("../../testdata/anomalies.toml"));
+}
