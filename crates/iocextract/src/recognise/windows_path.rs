@@ -31,6 +31,9 @@ pub(crate) fn scan_drive(scanner: &mut Scanner<'_, '_>, at: usize) {
     if is_word(char_before(line, start)) || !(slash || byte(line, at + 1) == b'\\') {
         return;
     }
+    if is_flag(line, start) {
+        return;
+    }
     report(scanner, start, at + 1, 1);
 }
 
@@ -90,9 +93,34 @@ fn rooted(scanner: &mut Scanner<'_, '_>, at: usize, backslashes: usize) {
     let first_end = run_end(line, after, server);
     let share = byte(line, first_end) == b'\\' && first_end - after >= 2;
     let preceded_by_scheme = char_before(line, at) == ':' && is_word(char_before(line, at - 1));
-    let single = backslashes == 1 && byte(line, first_end + 1) != b'\\';
+    let single = backslashes == 1
+        && byte(line, first_end + 1) != b'\\'
+        && !is_code(slice(line, after, first_end));
     if share && !preceded_by_scheme && (matches!(backslashes, 2 | 4) || single) {
         report(scanner, at, at, 2);
+    }
+}
+
+/// Whether a name after one backslash is an escape of program text (`x41`, `u0041`) or a font of
+/// `roff` (`fB`, `fI`, `fR`).
+fn is_code(name: &str) -> bool {
+    let hex = |digits: Option<&str>| {
+        digits.is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))
+    };
+    let font = name.starts_with('f') && name.get(1..2).is_some_and(|it| "BIRP".contains(it));
+    font || match name.as_bytes().first() {
+        Some(b'x') => hex(name.get(1..3)),
+        Some(b'u') => hex(name.get(1..5)),
+        _ => false,
+    }
+}
+
+/// Whether the letter at `start` is a flag of a regular expression, as in `(?i:\d)` or `(?-u:\b)`.
+fn is_flag(line: &str, start: usize) -> bool {
+    match byte_before(line, start) {
+        b'?' => true,
+        b'-' => start > 1 && byte_before(line, start - 1) == b'?',
+        _ => false,
     }
 }
 
