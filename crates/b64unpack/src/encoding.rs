@@ -200,6 +200,11 @@ impl Encodings {
         self.0 & Encodings::BASE64.0 != 0
     }
 
+    /// Whether the set has one whose symbols any word may have: nothing tells of it.
+    pub(crate) const fn has_any_word(self) -> bool {
+        self.contains(Encoding::Base85) || self.contains(Encoding::Z85)
+    }
+
     /// The encodings of the set.
     pub fn iter(self) -> impl Iterator<Item = Encoding> {
         let all = Encoding::ALL.into_iter();

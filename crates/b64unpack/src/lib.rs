@@ -10,6 +10,7 @@ mod digest;
 mod encoding;
 mod find;
 pub mod formats;
+mod glance;
 mod identify;
 mod joint;
 mod limits;

@@ -12,7 +12,7 @@
 
 use std::ops::ControlFlow;
 
-use b64unpack::{Alphabet, Finder, Limits, Payload, Text, Tree, Unpacker, identify};
+use b64unpack::{Alphabet, Encodings, Finder, Limits, Payload, Text, Tree, Unpacker, identify};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use proptest::prelude::*;
@@ -186,6 +186,22 @@ proptest! {
         check_tree(&bytes, &tree);
         prop_assert_eq!(strings(&tree), strings(&unpacker.unpack(&bytes)));
         prop_assert!(tree.iter().all(|payload| payload.confidence() >= least));
+    }
+
+    /// A short haystack is glanced at before it is searched, a long one is not.
+    #[test]
+    fn what_stands_far_behind_changes_nothing(
+        bytes in prop_oneof![likely(), damaged(), proptest::collection::vec(any::<u8>(), 0..300)],
+        encodings in prop_oneof![Just(Encodings::DEFAULT), Just(Encodings::ALL), Just(Encodings::BASE64)],
+    ) {
+        let short = [&bytes[..], b"\n!"].concat();
+        let long = [&short[..], &b"\n!".repeat(2100)].concat();
+        let unpacker = Unpacker::new().encodings(encodings);
+        prop_assert_eq!(strings(&unpacker.unpack(&short)), strings(&unpacker.unpack(&long)));
+        let ranges = |text: &[u8]| -> Vec<_> {
+            Finder::new().find_iter(text).map(|candidate| candidate.range()).collect()
+        };
+        prop_assert_eq!(ranges(&short), ranges(&long));
     }
 
     #[test]

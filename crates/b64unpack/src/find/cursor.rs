@@ -3,6 +3,7 @@
 
 use super::{Finder, anchor};
 use crate::candidate::Shape;
+use crate::glance::{Glance, WORD};
 
 /// Bytes looked at for runs before they are looked at for anchors.
 const BLOCK: usize = 32 * 1024;
@@ -26,6 +27,18 @@ pub(crate) struct Cursor {
 }
 
 impl Cursor {
+    /// At the start of a haystack of which this was seen.
+    pub(crate) fn new(haystack: &[u8], glance: Glance, finder: &Finder) -> Cursor {
+        let start = |there: bool| if there { 0 } else { haystack.len() };
+        let words = finder.least() < WORD || glance.shows(Glance::WORD);
+        Cursor {
+            run_from: start(words),
+            anchor_from: start(glance.shows(Glance::ANCHOR.with(Glance::CALL))),
+            wide_from: start(glance.shows(Glance::RARE)),
+            ..Cursor::default()
+        }
+    }
+
     /// The next candidate.
     pub(crate) fn peek(&mut self, haystack: &[u8], finder: &Finder) -> Option<Shape> {
         loop {

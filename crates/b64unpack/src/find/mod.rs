@@ -11,10 +11,13 @@ mod cursor;
 mod wide;
 mod wrapped;
 
+use std::ops::Range;
+
 use self::wrapped::{MIN_LINE, more_lines};
 use crate::alphabet::{Alphabet, COMMON, STANDARD, URL_SAFE, class, encoding};
 use crate::candidate::{Candidate, Layout, Shape};
 use crate::context::{self, Context};
+use crate::glance::Glance;
 use crate::joint;
 
 pub(crate) use self::cursor::Cursor;
@@ -129,7 +132,7 @@ impl Finder {
         Candidates {
             finder: *self,
             haystack,
-            cursor: Cursor::default(),
+            cursor: Cursor::new(haystack, Glance::of(haystack), self),
         }
     }
 
@@ -172,19 +175,7 @@ impl Finder {
     /// Where the next run of at least `min_len` symbols begins; or, if none begins before
     /// `until`, where to go on, which is the end of the haystack if there is none at all.
     fn next_run(&self, haystack: &[u8], at: usize, until: usize) -> Result<usize, usize> {
-        let mask = self.alphabet.mask();
-        let mut start = at;
-        while start < until {
-            let window = start.checked_add(self.min_len);
-            let Some(window) = window.and_then(|end| haystack.get(start..end)) else {
-                return Err(haystack.len());
-            };
-            match window.iter().rposition(|&byte| class(byte) & mask == 0) {
-                Some(bad) => start += bad + 1,
-                None => return Ok(start),
-            }
-        }
-        Err(start)
+        next_run(haystack, at..until, self.min_len, self.alphabet.mask())
     }
 
     /// The candidate that the run at `start` begins, or where to go on.
@@ -303,6 +294,27 @@ struct Piece {
 /// Whether symbols with these classes, or-ed together, belong to no one alphabet.
 fn mixed(classes: u8) -> bool {
     classes & STANDARD != 0 && classes & URL_SAFE != 0
+}
+
+/// Where the next run of at least `min_len` symbols of these classes begins, or where to go on.
+pub(crate) fn next_run(
+    haystack: &[u8],
+    within: Range<usize>,
+    min_len: usize,
+    classes: u8,
+) -> Result<usize, usize> {
+    let mut start = within.start;
+    while start < within.end {
+        let window = start.checked_add(min_len);
+        let Some(window) = window.and_then(|end| haystack.get(start..end)) else {
+            return Err(haystack.len());
+        };
+        match window.iter().rposition(|&byte| class(byte) & classes == 0) {
+            Some(bad) => start += bad + 1,
+            None => return Ok(start),
+        }
+    }
+    Err(start)
 }
 
 /// The end of the padding that `symbols` symbols before `at` may have: as many `=` as fill the

@@ -12,6 +12,7 @@ use super::sense::sift;
 use super::{Outcome, Recogniser};
 use crate::decode::Decoded;
 use crate::encoding::{Encoding, Encodings};
+use crate::glance::Glance;
 use crate::score::Verdict;
 
 /// From `<~` to `~>`, with white space anywhere. That no other symbol stands between, and that
@@ -37,8 +38,8 @@ impl Recogniser for Delimited {
         Encoding::Ascii85
     }
 
-    fn anchors(&self) -> &'static [u8] {
-        b"~"
+    fn shown(&self) -> Glance {
+        Glance::RARE
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {

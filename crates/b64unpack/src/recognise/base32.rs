@@ -8,6 +8,7 @@ use super::sense::sift;
 use super::{Ground, Outcome, Recogniser};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
+use crate::glance::Glance;
 use crate::score::Verdict;
 
 /// A whole word of at least 20 symbols, all in upper or all in lower case (as Crockford, onion
@@ -35,6 +36,10 @@ impl Recogniser for Base32 {
 
     fn ground(&self) -> Ground {
         Ground::Word
+    }
+
+    fn shown(&self) -> Glance {
+        Glance::WORD
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {

@@ -9,6 +9,7 @@ use crate::alphabet::class;
 use crate::candidate::Candidate;
 use crate::decode::{Decoded, standard};
 use crate::encoding::Encoding;
+use crate::glance::Glance;
 use crate::score::Verdict;
 
 /// At least 16 symbols in two strings or more, 8 where the text before names Base64. Strings
@@ -28,8 +29,8 @@ impl Recogniser for Listed {
         Encoding::Base64
     }
 
-    fn anchors(&self) -> &'static [u8] {
-        b"'\""
+    fn shown(&self) -> Glance {
+        Glance::CALL
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {

@@ -26,6 +26,7 @@ use self::byte_set::ByteSet;
 
 use crate::decode::Decoded;
 use crate::encoding::{Encoding, Encodings};
+use crate::glance::Glance;
 use crate::reason::{Reason, Reasons};
 use crate::score::Verdict;
 use crate::text::Text;
@@ -40,9 +41,9 @@ pub(crate) trait Recogniser: Sync {
         encodings.contains(self.encoding())
     }
 
-    /// Bytes of which every span has one; none where that says little.
-    fn anchors(&self) -> &'static [u8] {
-        &[]
+    /// What a haystack with a span shows, one of these at least; nothing where that is not known.
+    fn shown(&self) -> Glance {
+        Glance::NOTHING
     }
 
     /// Where its spans are found.

@@ -8,6 +8,7 @@ use super::{Outcome, Recogniser};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
 use crate::find::Finder;
+use crate::glance::Glance;
 use crate::identify::identify;
 use crate::score::{Evidence, Verdict};
 use crate::text::Text;
@@ -35,8 +36,8 @@ impl Recogniser for Percent {
         Encoding::Percent
     }
 
-    fn anchors(&self) -> &'static [u8] {
-        b"%"
+    fn shown(&self) -> Glance {
+        Glance::RARE
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {

@@ -10,6 +10,7 @@ use super::notation::{Gap, Item, Notation, joint};
 use super::{Outcome, Recogniser};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
+use crate::glance::Glance;
 use crate::score::Verdict;
 
 /// At least four `%u`, with `%41` among them, or eight `\u`, also over string literals that are
@@ -48,8 +49,8 @@ impl Recogniser for PercentU {
         Encoding::PercentU
     }
 
-    fn anchors(&self) -> &'static [u8] {
-        self.prefix.get(..1).unwrap_or_default()
+    fn shown(&self) -> Glance {
+        Glance::RARE
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {

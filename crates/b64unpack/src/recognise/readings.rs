@@ -8,6 +8,7 @@ use crate::candidate::Candidate;
 use crate::decode::{Decoded, standard};
 use crate::encoding::Encoding;
 use crate::find::Finder;
+use crate::glance::Glance;
 use crate::score::Verdict;
 
 /// One way to read a run of at least 16 symbols that may make no sense as it stands. Every word
@@ -90,6 +91,10 @@ impl Recogniser for Reading {
 
     fn ground(&self) -> Ground {
         Ground::Word
+    }
+
+    fn shown(&self) -> Glance {
+        Glance::WORD
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {

@@ -18,6 +18,7 @@ use crate::candidate::Candidate;
 use crate::encoding::Encodings;
 use crate::find::Finder;
 use crate::formats::{Fault, Format};
+use crate::glance::Glance;
 use crate::limits::{Budget, Limit};
 use crate::problem::ProblemKind;
 use crate::text::narrow;
@@ -54,13 +55,18 @@ enum Source {
 }
 
 impl Scan {
-    /// A search of the input.
-    pub(crate) fn new(haystack: &[u8], rules: Rules<'_>) -> Scan {
-        let narrow = narrow(haystack);
+    /// A search of the input, of which this was seen.
+    pub(crate) fn new(haystack: &[u8], glance: Glance, rules: Rules<'_>) -> Scan {
+        // UTF-16 has zeros.
+        let narrow = glance
+            .shows(Glance::RARE)
+            .then(|| narrow(haystack))
+            .flatten();
+        let glance = narrow.as_deref().map_or(glance, Glance::of);
         Scan {
-            others: Others::new(narrow.as_deref().unwrap_or(haystack), rules),
+            runs: Runs::new(narrow.as_deref().unwrap_or(haystack), glance, rules),
+            others: Others::new(glance, rules),
             narrow,
-            runs: Runs::default(),
             whole: false,
             done: false,
         }
@@ -70,7 +76,7 @@ impl Scan {
     pub(crate) fn of_decoded(bytes: &[u8], rules: Rules<'_>) -> Scan {
         Scan {
             whole: true,
-            ..Scan::new(bytes, rules)
+            ..Scan::new(bytes, Glance::of(bytes), rules)
         }
     }
 

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::Rules;
+use crate::glance::Glance;
 use crate::recognise::{self, Ground, Recogniser};
 
 /// Where each source stands.
@@ -28,31 +29,6 @@ struct Source {
     next: Next,
 }
 
-/// Which bytes a short haystack has; a long one is taken to have all.
-struct Bytes([bool; 256]);
-
-impl Bytes {
-    /// What takes longer to look through than to ask every source.
-    const LONG: usize = 4096;
-
-    fn of(haystack: &[u8]) -> Bytes {
-        let long = haystack.len() > Bytes::LONG;
-        let mut seen = [long; 256];
-        for &byte in haystack.iter().take(Bytes::LONG) {
-            if let Some(seen) = seen.get_mut(usize::from(byte)) {
-                *seen = true;
-            }
-        }
-        Bytes(seen)
-    }
-
-    /// Whether one of the bytes is there, or none is asked for.
-    fn any(&self, bytes: &[u8]) -> bool {
-        let there = |byte: &u8| self.0.get(usize::from(*byte)) == Some(&true);
-        bytes.is_empty() || bytes.iter().any(there)
-    }
-}
-
 /// What a source offers next.
 #[derive(Clone, Copy, Debug)]
 enum Next {
@@ -67,13 +43,12 @@ enum Next {
 const MARGIN: usize = 8;
 
 impl Others {
-    /// The sources of the encodings that are wanted.
-    pub(super) fn new(haystack: &[u8], rules: Rules<'_>) -> Others {
-        let seen = Bytes::of(haystack);
+    /// The sources of the encodings that are wanted and may be there.
+    pub(super) fn new(glance: Glance, rules: Rules<'_>) -> Others {
         // A finder that passes over short runs is of no help.
         let usable = rules.finder.least() <= recognise::WORD;
         let wanted = recognise::ALL.iter().filter(|recogniser| {
-            recogniser.is_wanted(rules.encodings) && seen.any(recogniser.anchors())
+            recogniser.is_wanted(rules.encodings) && glance.shows(recogniser.shown())
         });
         let mut sources = Vec::with_capacity(recognise::ALL.len());
         sources.extend(wanted.map(|&recogniser| {

@@ -8,10 +8,11 @@ use crate::alphabet::{COMMON, class};
 use crate::candidate::{Candidate, Shape};
 use crate::encoding::Encoding;
 use crate::find::{Cursor, Finder, padding_end};
+use crate::glance::Glance;
 use crate::limits::Limit;
 
 /// Where the search for Base64 stands.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Runs {
     cursor: Cursor,
     /// The next candidate, if it was looked for; `Some(None)` if there is none.
@@ -41,6 +42,16 @@ enum By {
 }
 
 impl Runs {
+    /// At the start of a haystack of which this was seen.
+    pub(super) fn new(haystack: &[u8], glance: Glance, rules: Rules<'_>) -> Runs {
+        Runs {
+            cursor: Cursor::new(haystack, glance, &rules.finder),
+            next: None,
+            cut: None,
+            parts: None,
+        }
+    }
+
     /// The next candidate.
     pub(super) fn peek(&mut self, haystack: &[u8], rules: Rules<'_>) -> Option<Shape> {
         if self.next.is_none() {

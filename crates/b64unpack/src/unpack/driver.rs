@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 use super::{Unpacker, node};
 use crate::around::Around;
 use crate::formats::{Fault, Format, FormatError, Member, MemberSink};
+use crate::glance::Glance;
 use crate::limits::{Budget, Limit};
 use crate::payload_id::PayloadId;
 use crate::problem::{Problem, ProblemKind};
@@ -19,6 +20,8 @@ use crate::tree::{Node, Payload, Tree};
 pub(super) struct Driver<'h> {
     unpacker: Unpacker<'h>,
     haystack: &'h [u8],
+    /// What the haystack shows.
+    glance: Glance,
     budget: Budget,
     pub(super) tree: Tree,
     frames: Vec<Frame<'h>>,
@@ -43,10 +46,11 @@ enum Work<'h> {
 }
 
 impl<'h> Driver<'h> {
-    pub(super) fn new(unpacker: Unpacker<'h>, haystack: &'h [u8]) -> Driver<'h> {
+    pub(super) fn new(unpacker: Unpacker<'h>, haystack: &'h [u8], glance: Glance) -> Driver<'h> {
         Driver {
             unpacker,
             haystack,
+            glance,
             budget: Budget::new(unpacker.limits),
             tree: Tree::default(),
             frames: Vec::new(),
@@ -111,7 +115,7 @@ impl<'h> Driver<'h> {
     fn scan(&self, owner: Option<PayloadId>) -> Scan {
         match owner {
             Some(_) => Scan::of_decoded(self.bytes(owner), self.rules()),
-            None => Scan::new(self.bytes(owner), self.rules()),
+            None => Scan::new(self.haystack, self.glance, self.rules()),
         }
     }
 

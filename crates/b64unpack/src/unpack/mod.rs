@@ -9,6 +9,7 @@ use self::driver::Driver;
 use crate::encoding::Encodings;
 use crate::find::Finder;
 use crate::formats::{self, Format};
+use crate::glance::{Glance, WORD};
 use crate::limits::Limits;
 use crate::problem::Problem;
 use crate::tree::{Payload, Tree};
@@ -137,7 +138,12 @@ impl<'a> Unpacker<'a> {
 
     /// All payloads of `haystack`.
     pub fn unpack(&self, haystack: impl AsRef<[u8]>) -> Tree {
-        let mut driver = Driver::new(*self, haystack.as_ref());
+        let haystack = haystack.as_ref();
+        let glance = Glance::of(haystack);
+        if self.is_nothing(glance) {
+            return Tree::default();
+        }
+        let mut driver = Driver::new(*self, haystack, glance);
         let _ = driver.run(|_| ControlFlow::Continue(()), true);
         driver.tree
     }
@@ -161,8 +167,24 @@ impl<'a> Unpacker<'a> {
         haystack: &[u8],
         each: impl FnMut(Payload<'_>) -> ControlFlow<()>,
     ) -> Vec<Problem> {
-        let mut driver = Driver::new(*self, haystack);
+        let glance = Glance::of(haystack);
+        if self.is_nothing(glance) {
+            return Vec::new();
+        }
+        let mut driver = Driver::new(*self, haystack, glance);
         let _ = driver.run(each, false);
         driver.tree.problems
+    }
+
+    /// Whether nothing can be in a haystack that shows no more than this.
+    fn is_nothing(&self, glance: Glance) -> bool {
+        let Unpacker {
+            finder,
+            encodings,
+            container_input,
+            ..
+        } = *self;
+        let shows = finder.least() >= WORD && !encodings.has_any_word();
+        glance.is_nothing() && shows && !container_input
     }
 }

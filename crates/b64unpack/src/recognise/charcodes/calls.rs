@@ -9,6 +9,7 @@ use super::super::{Outcome, Recogniser};
 use super::{CODES, code};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
+use crate::glance::Glance;
 use crate::score::Verdict;
 
 /// At least four codes. The span of calls with one code each begins with the first call and ends
@@ -53,8 +54,8 @@ impl Recogniser for Calls {
         Encoding::CharCodes
     }
 
-    fn anchors(&self) -> &'static [u8] {
-        b"(]#"
+    fn shown(&self) -> Glance {
+        Glance::CALL
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {

@@ -9,6 +9,7 @@ use super::super::sense::distinct;
 use super::super::{Ground, Outcome, Recogniser};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
+use crate::glance::Glance;
 use crate::score::Verdict;
 
 /// At least twelve numbers from 0 to 255 (or from -128, as signed bytes), with the same mark
@@ -34,6 +35,10 @@ impl Recogniser for List {
 
     fn ground(&self) -> Ground {
         Ground::Numbers
+    }
+
+    fn shown(&self) -> Glance {
+        Glance::NUMBERS
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {

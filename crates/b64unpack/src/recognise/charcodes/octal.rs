@@ -9,6 +9,7 @@ use super::super::notation::{Gap, Item, Notation, joint};
 use super::super::{Outcome, Recogniser};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
+use crate::glance::Glance;
 use crate::score::Verdict;
 
 /// At least eight escapes of three octal digits in a row, also over string literals that are
@@ -28,8 +29,8 @@ impl Recogniser for Octal {
         Encoding::CharCodes
     }
 
-    fn anchors(&self) -> &'static [u8] {
-        br"\"
+    fn shown(&self) -> Glance {
+        Glance::RARE
     }
 
     /// Nearly all letters are `\1`.

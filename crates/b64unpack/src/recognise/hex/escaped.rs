@@ -9,6 +9,7 @@ use super::super::notation::{Gap, Item, Notation, joint};
 use super::super::{Outcome, Recogniser};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
+use crate::glance::Glance;
 use crate::score::Verdict;
 
 /// At least six escapes in a row, also over string literals that are joined, as shellcode is
@@ -29,8 +30,8 @@ impl Recogniser for Escaped {
         Encoding::Hex
     }
 
-    fn anchors(&self) -> &'static [u8] {
-        br"\"
+    fn shown(&self) -> Glance {
+        Glance::RARE
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {

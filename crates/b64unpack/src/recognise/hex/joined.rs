@@ -9,6 +9,7 @@ use super::super::{Ground, Outcome, Recogniser};
 use super::{DIGITS, by_content};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
+use crate::glance::Glance;
 use crate::joint;
 use crate::score::Verdict;
 
@@ -26,8 +27,8 @@ impl Recogniser for Joined {
     }
 
     /// Of the joints; with no anchor, every run would be read.
-    fn anchors(&self) -> &'static [u8] {
-        b"'\"^`&\\"
+    fn shown(&self) -> Glance {
+        Glance::ANCHOR
     }
 
     fn ground(&self) -> Ground {

@@ -10,6 +10,7 @@ use super::super::{Ground, Outcome, Recogniser};
 use super::by_content;
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
+use crate::glance::Glance;
 use crate::score::Verdict;
 
 /// At least eight numbers with a prefix, or twelve pairs of digits, with the same mark between
@@ -40,6 +41,10 @@ impl Recogniser for List {
 
     fn ground(&self) -> Ground {
         Ground::Numbers
+    }
+
+    fn shown(&self) -> Glance {
+        Glance::NUMBERS
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {

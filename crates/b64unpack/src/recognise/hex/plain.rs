@@ -9,6 +9,7 @@ use super::super::{Ground, Outcome, Recogniser};
 use super::{DIGITS, by_content};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
+use crate::glance::Glance;
 use crate::score::Verdict;
 
 /// A run of at least 24 digits, with a `0x` before it. Believed only for a magic or for text: so
@@ -28,6 +29,10 @@ impl Recogniser for Plain {
 
     fn ground(&self) -> Ground {
         Ground::Word
+    }
+
+    fn shown(&self) -> Glance {
+        Glance::WORD
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {
