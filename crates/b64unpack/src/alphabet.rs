@@ -33,6 +33,56 @@ pub(crate) fn class(byte: u8) -> u8 {
     CLASSES.get(usize::from(byte)).copied().unwrap_or(0)
 }
 
+/// The symbols of either alphabet that a text begins with.
+#[derive(Clone, Copy)]
+pub(crate) struct Run {
+    pub(crate) len: usize,
+    /// Their classes, or-ed together.
+    pub(crate) classes: u8,
+}
+
+/// The symbols that `text` begins with.
+pub(crate) fn run(text: &[u8]) -> Run {
+    let mut run = Run { len: 0, classes: 0 };
+    let mut chunks = text.chunks_exact(LANES);
+    for classes in chunks.by_ref().map_while(all) {
+        run = Run {
+            len: run.len + LANES,
+            classes: run.classes | classes,
+        };
+    }
+    let rest = text.get(run.len..).unwrap_or_default();
+    for class in rest
+        .iter()
+        .map(|&byte| class(byte))
+        .take_while(|&class| class != 0)
+    {
+        run = Run {
+            len: run.len + 1,
+            classes: run.classes | class,
+        };
+    }
+    run
+}
+
+/// Symbols looked at together.
+const LANES: usize = 32;
+
+/// The classes of a chunk of symbols, if it has no other bytes.
+fn all(chunk: &[u8]) -> Option<u8> {
+    let within = |byte: u8, first: u8, last: u8| byte.wrapping_sub(first) <= last - first;
+    // Sums, which the compiler makes vector code of.
+    let (mut common, mut standard, mut url_safe) = (0u8, 0u8, 0u8);
+    for &byte in chunk {
+        common += u8::from(within(byte | 0x20, b'a', b'z') | within(byte, b'0', b'9'));
+        standard += u8::from((byte == b'+') | (byte == b'/'));
+        url_safe += u8::from((byte == b'-') | (byte == b'_'));
+    }
+    let flag = |count: u8, class: u8| if count > 0 { class } else { 0 };
+    let whole = usize::from(common + standard + url_safe) == chunk.len();
+    whole.then(|| flag(common, COMMON) | flag(standard, STANDARD) | flag(url_safe, URL_SAFE))
+}
+
 /// What a run of bytes with these classes, or-ed together, is written in.
 pub(crate) const fn encoding(classes: u8) -> Encoding {
     match (classes & STANDARD != 0, classes & URL_SAFE != 0) {

@@ -14,6 +14,8 @@
 /// | other bytes, by their spelling: upper case, lower case and digits in the shares that encoded binary data have, 20 different symbols | 0.55 from 64 symbols on, or from 40 with padding; 0.6 from 256 on; 0.1 more where wrapped; 0.7 of that where the padding is missing | `Mix`, `Entropy`, `Length`, `Padding`, `Wrapped` |
 /// | anything else: names, digests, paths | 0.1 to 0.35 | `Mix` |
 ///
+/// The spelling is not asked where the content is worth more than 0.7.
+///
 /// One symbol left over takes 15 % of what the content gives. A context then halves what is
 /// missing to 1 where more than 0.3 was there, and gives 0.6 at least where nothing but Base64
 /// can stand (`-EncodedCommand`, a string in `FromBase64String(`, a `data:` URI); its reason is

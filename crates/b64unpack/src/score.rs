@@ -81,9 +81,12 @@ impl Verdict {
 impl Evidence<'_> {
     pub(crate) fn verdict(&self) -> Verdict {
         let content = self.by_content();
-        let spelling = self.candidate.map(|candidate| Spelling::of(&candidate));
+        let is_zlib = self.file_type == Some(FileType::Zlib) && self.text.is_none();
+        let asked = is_zlib || content.confidence <= MOST_BY_SPELLING;
+        let spelling = self.candidate.filter(|_| asked);
+        let spelling = spelling.map(|candidate| Spelling::of(&candidate));
         let spelling = spelling.map_or(Verdict::NONE, |spelling| self.by_spelling(&spelling));
-        let content = if self.file_type == Some(FileType::Zlib) && self.text.is_none() {
+        let content = if is_zlib {
             // Its two bytes are little of a proof.
             Verdict {
                 confidence: 0.1 + spelling.confidence,
@@ -220,6 +223,9 @@ fn is_common(byte: u8) -> bool {
     let others = (byte == b' ') | (byte == b'"') | (byte == b'_') | (byte == b'}');
     ranges | others | (byte == b'\t') | (byte == b'\r') | (byte == b'\n')
 }
+
+/// The most that the spelling alone is worth; it is not asked where the content is worth more.
+const MOST_BY_SPELLING: f32 = 0.7;
 
 /// Which symbols a candidate uses.
 struct Spelling {

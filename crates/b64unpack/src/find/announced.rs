@@ -136,6 +136,14 @@ impl Finder {
 
     /// The symbols from `start` on that go with `classes`, or all of them.
     pub(super) fn symbols(&self, haystack: &[u8], start: usize, classes: u8) -> Piece {
+        let whole = self.symbols_at(haystack, start);
+        let both = whole.map(|run| Piece {
+            classes: run.classes | classes,
+            ..run
+        });
+        if let Some(piece) = both.filter(|run| self.mixed || !mixed(run.classes)) {
+            return piece;
+        }
         let mut piece = Piece {
             start,
             end: start,

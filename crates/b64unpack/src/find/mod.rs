@@ -14,7 +14,7 @@ mod wrapped;
 use std::ops::Range;
 
 use self::wrapped::{MIN_LINE, more_lines};
-use crate::alphabet::{Alphabet, COMMON, STANDARD, URL_SAFE, class, encoding};
+use crate::alphabet::{self, Alphabet, COMMON, STANDARD, URL_SAFE, class, encoding};
 use crate::candidate::{Candidate, Layout, Shape};
 use crate::context::{self, Context};
 use crate::glance::Glance;
@@ -180,9 +180,10 @@ impl Finder {
 
     /// The candidate that the run at `start` begins, or where to go on.
     fn run_at(&self, haystack: &[u8], start: usize) -> Result<Shape, usize> {
-        let whole = self.mixed.then(|| self.symbols(haystack, start, 0));
-        let whole = whole.filter(|run| mixed(run.classes));
-        let mut piece = whole.unwrap_or_else(|| self.piece(haystack, start));
+        let mut piece = self
+            .symbols_at(haystack, start)
+            .filter(|run| self.mixed || !mixed(run.classes))
+            .unwrap_or_else(|| self.piece(haystack, start));
         piece.start += joint::escape_before(haystack, piece.start, piece.end);
         if self.joined {
             let chain = self.chain(haystack, piece);
@@ -194,6 +195,17 @@ impl Finder {
             return Ok(self.candidate(haystack, piece));
         }
         Err(piece.end.max(start + 1))
+    }
+
+    /// All symbols from `start` on, of either alphabet, if all of them count.
+    fn symbols_at(&self, haystack: &[u8], start: usize) -> Option<Piece> {
+        let run = alphabet::run(haystack.get(start..).unwrap_or_default());
+        let piece = Piece {
+            start,
+            end: start + run.len,
+            classes: run.classes,
+        };
+        (run.classes & !self.alphabet.mask() == 0).then_some(piece)
     }
 
     /// The longest run from `start` in one alphabet. Where the second alphabet begins, what

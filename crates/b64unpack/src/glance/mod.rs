@@ -59,6 +59,11 @@ impl Glance {
         if yes { self.with(other) } else { self }
     }
 
+    /// Whether nothing but this is shown.
+    pub(crate) const fn is_at_most(self, other: Glance) -> bool {
+        self.0 & !other.0 == 0
+    }
+
     /// Whether one of these is shown, or none is asked for.
     pub(crate) const fn shows(self, any: Glance) -> bool {
         any.0 == 0 || self.0 & any.0 != 0

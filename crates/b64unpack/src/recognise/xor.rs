@@ -28,13 +28,16 @@ const MIN_DISTINCT: usize = 7;
 /// A zlib header alone is refused: two bytes fit any data with one key in 255. Text that is text
 /// already is taken for such, unless it is ASCII without a space and far more like text under the
 /// key: keys below 0x20 make one of the other.
-pub(crate) fn guess(bytes: &[u8]) -> Option<u8> {
+pub(crate) fn guess(bytes: &[u8], text: Option<Text<'_>>) -> Option<u8> {
+    let settled = is_settled(bytes, text);
     // Most payloads are text already, so that this is asked first.
     let head = bytes.get(..TRIED).unwrap_or(bytes);
-    if head.is_ascii() && is_settled(bytes) {
+    if settled && head.is_ascii() {
         return None;
     }
-    let key = by_magic(bytes).or_else(|| by_frequency(bytes))?;
+    let magic = || by_magic(bytes).filter(|_| text.is_none());
+    let frequent = || by_frequency(bytes).filter(|_| !settled);
+    let key = magic().or_else(frequent)?;
     let known = identify(bytes).is_some_and(|kind| kind != FileType::Zlib);
     (!known).then_some(key)
 }
@@ -53,7 +56,7 @@ fn by_magic(bytes: &[u8]) -> Option<u8> {
                 .iter()
                 .zip(*start)
                 .all(|(byte, plain)| byte ^ key == *plain);
-        (fits && key != 0 && is_file(bytes, key) && Text::detect(bytes).is_none()).then_some(key)
+        (fits && key != 0 && is_file(bytes, key)).then_some(key)
     })
 }
 
@@ -62,7 +65,7 @@ fn by_frequency(bytes: &[u8]) -> Option<u8> {
     let highest = |byte: &u8| byte & 0x80;
     let mut bits = bytes.iter().take(TRIED).map(highest);
     let first = bits.next()?;
-    if bytes.len() < MIN_TEXT || bits.any(|bit| bit != first) || is_settled(bytes) {
+    if bytes.len() < MIN_TEXT || bits.any(|bit| bit != first) {
         return None;
     }
     let counts = Counts::of(bytes);
@@ -73,10 +76,13 @@ fn by_frequency(bytes: &[u8]) -> Option<u8> {
 }
 
 /// Whether bytes are such text already as could not be the same under a key.
-fn is_settled(bytes: &[u8]) -> bool {
+pub(crate) fn is_settled(bytes: &[u8], text: Option<Text<'_>>) -> bool {
     let head = bytes.get(..COUNTED).unwrap_or(bytes);
-    let spaced = !bytes.is_ascii() || memchr::memchr(b' ', head).is_some();
-    Text::detect(bytes).is_some_and(|text| spaced || text.encoding() != TextEncoding::Utf8)
+    text.is_some_and(|text| {
+        text.encoding() != TextEncoding::Utf8
+            || memchr::memchr(b' ', head).is_some()
+            || !bytes.is_ascii()
+    })
 }
 
 /// Whether the magic is borne out by what follows it.

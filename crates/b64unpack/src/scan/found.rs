@@ -76,7 +76,7 @@ pub(super) fn judge_other<'h>(
 
 /// A whole payload under a key.
 pub(super) fn judge_xor(bytes: &[u8], rules: Rules<'_>, room: (usize, Limit)) -> Option<Found> {
-    let bent = Bent::guess(bytes, rules)?;
+    let bent = Bent::guess(bytes, Text::detect(bytes), rules)?;
     let mut found = Found {
         range: 0..bytes.len(),
         encoding: Encoding::Xor,
@@ -101,11 +101,11 @@ struct Bent {
 }
 
 impl Bent {
-    fn guess(bytes: &[u8], rules: Rules<'_>) -> Option<Bent> {
+    fn guess(bytes: &[u8], text: Option<Text<'_>>, rules: Rules<'_>) -> Option<Bent> {
         if !rules.encodings.contains(Encoding::Xor) {
             return None;
         }
-        let key = xor::guess(bytes)?;
+        let key = xor::guess(bytes, text)?;
         let plain = xor::apply(bytes, key, usize::MAX);
         let evidence = Evidence {
             candidate: None,
@@ -182,7 +182,9 @@ impl Span<'_> {
             }
         }
         let least = self.recogniser.map_or(0, Recogniser::least_bent);
-        if let Some(bent) = Bent::guess(&bytes, rules).filter(|bent| bent.plain.len() >= least) {
+        if let Some(bent) =
+            Bent::guess(&bytes, text, rules).filter(|bent| bent.plain.len() >= least)
+        {
             verdict = verdict.or(bent.believed());
         }
         if verdict.confidence < rules.min_confidence {
@@ -209,6 +211,11 @@ impl Found {
     /// Whether it was believed for what it holds, not for its spelling.
     pub(super) fn makes_sense(&self) -> bool {
         self.text.is_some() || self.file_type.is_some() || self.reasons.contains(Reason::Unpacks)
+    }
+
+    /// Whether it is so likely for what it holds that no other reading need be looked for.
+    pub(super) fn is_plain(&self) -> bool {
+        self.confidence >= 0.9 && (self.text.is_some() || self.file_type.is_some())
     }
 
     /// Whether it is the better reading of where both stand: the likelier one, else the longer.

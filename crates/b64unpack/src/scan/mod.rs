@@ -15,13 +15,14 @@ use self::found::{JUDGED, judge_base64, judge_other, judge_xor};
 use self::others::Others;
 use self::runs::Runs;
 use crate::candidate::Candidate;
-use crate::encoding::Encodings;
+use crate::encoding::{Encoding, Encodings};
 use crate::find::Finder;
 use crate::formats::{Fault, Format};
-use crate::glance::Glance;
+use crate::glance::{Glance, WORD};
 use crate::limits::{Budget, Limit};
 use crate::problem::ProblemKind;
-use crate::text::narrow;
+use crate::recognise::xor::is_settled;
+use crate::text::{Text, narrow};
 
 pub(crate) use self::found::Found;
 
@@ -44,6 +45,14 @@ pub(crate) struct Rules<'a> {
     pub(crate) encodings: Encodings,
     pub(crate) formats: &'a [&'a dyn Format],
     pub(crate) min_confidence: f32,
+}
+
+impl Rules<'_> {
+    /// Whether nothing is to be found in what shows no more than this.
+    pub(crate) fn are_nothing(&self, glance: Glance) -> bool {
+        let shown = self.finder.least() >= WORD && !self.encodings.has_any_word();
+        shown && glance.is_nothing()
+    }
 }
 
 /// One of the sources.
@@ -72,12 +81,20 @@ impl Scan {
         }
     }
 
-    /// A search of what was decoded: that may be another payload as a whole.
-    pub(crate) fn of_decoded(bytes: &[u8], rules: Rules<'_>) -> Scan {
-        Scan {
-            whole: true,
-            ..Scan::new(bytes, Glance::of(bytes), rules)
-        }
+    /// A search of what was decoded, if there is anything to be looked for: it may be another
+    /// payload as a whole.
+    pub(crate) fn of_decoded(
+        bytes: &[u8],
+        text: Option<Text<'_>>,
+        rules: Rules<'_>,
+    ) -> Option<Scan> {
+        let glance = Glance::of(bytes);
+        let whole = rules.encodings.contains(Encoding::Xor) && !is_settled(bytes, text);
+        let there = whole || !rules.are_nothing(glance);
+        there.then(|| Scan {
+            whole,
+            ..Scan::new(bytes, glance, rules)
+        })
     }
 
     /// The next payload in `haystack`, or the limit that ends the search.
@@ -141,24 +158,20 @@ impl Scan {
         }
     }
 
-    /// Where the next candidate for Base64 begins. The others that want to know are told of it.
+    /// Where the next candidate for Base64 begins. If that is not wanted, the others are told of
+    /// it in its place.
     fn first_base64(&mut self, haystack: &[u8], rules: Rules<'_>) -> Option<usize> {
-        let (wanted, told) = (rules.encodings.is_base64(), self.others.want_words());
-        if !wanted && !told {
-            return None;
+        if rules.encodings.is_base64() {
+            return Some(self.runs.peek(haystack, rules)?.start());
         }
-        loop {
-            let shape = self.runs.peek(haystack, rules)?;
-            let run = Candidate::of(haystack, shape).range();
-            let there = told && self.others.read_word(&run, haystack);
-            if wanted {
-                return Some(run.start);
-            }
-            if there {
-                return None;
+        while self.others.want_words() {
+            let run = Candidate::of(haystack, self.runs.peek(haystack, rules)?).range();
+            if self.others.read_word(&run, haystack) {
+                break;
             }
             self.runs.skip_to(run.end);
         }
+        None
     }
 
     /// Judges the next span of a source and goes on behind it.
@@ -170,7 +183,16 @@ impl Scan {
         room: (usize, Limit),
     ) -> Option<Found> {
         match source {
-            Source::Base64 => self.runs.take(haystack, rules, room),
+            Source::Base64 => {
+                let run = Candidate::of(haystack, self.runs.peek(haystack, rules)?).range();
+                let found = self.runs.take(haystack, rules, room);
+                // The same symbols do not make sense in two ways.
+                let settled = found.as_ref().is_some_and(Found::is_plain);
+                if !settled && self.others.want_words() {
+                    self.others.read_word(&run, haystack);
+                }
+                found
+            }
             Source::Other(place) => {
                 let (recogniser, span) = self.others.take(place, haystack)?;
                 judge_other(recogniser, haystack, span, rules, room)

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::Rules;
+use crate::encoding::Encodings;
 use crate::glance::Glance;
 use crate::recognise::{self, Ground, Recogniser};
 
@@ -15,6 +16,8 @@ use crate::recognise::{self, Ground, Recogniser};
 #[derive(Debug)]
 pub(super) struct Others {
     sources: Vec<Source>,
+    /// Whose sources in words are still to be added.
+    words: Option<Encodings>,
     /// The run of Base64 symbols that is being read.
     word: Range<usize>,
     /// The run of digits and separators that is being read.
@@ -43,29 +46,45 @@ enum Next {
 const MARGIN: usize = 8;
 
 impl Others {
-    /// The sources of the encodings that are wanted and may be there.
+    /// The sources of the encodings that are wanted and may be there. Those in words wait until
+    /// there is one to be read.
     pub(super) fn new(glance: Glance, rules: Rules<'_>) -> Others {
+        let encodings = rules.encodings;
         // A finder that passes over short runs is of no help.
-        let usable = rules.finder.least() <= recognise::WORD;
-        let wanted = recognise::ALL.iter().filter(|recogniser| {
-            recogniser.is_wanted(rules.encodings) && glance.shows(recogniser.shown())
-        });
-        let mut sources = Vec::with_capacity(recognise::ALL.len());
-        sources.extend(wanted.map(|&recogniser| {
-            let ground = recogniser.ground();
-            let usable = usable || ground != Ground::Word;
-            Source {
-                recogniser,
-                ground: if usable { ground } else { Ground::Text },
-                next: Next::From(0),
-            }
-        }));
-        Others {
-            sources,
+        let told = rules.finder.least() <= recognise::WORD;
+        let words = (told && glance.shows(Glance::WORD.with(Glance::ANCHOR))).then_some(encodings);
+        let mut others = Others {
+            sources: Vec::new(),
+            words,
             word: 0..0,
             numbers: 0..0,
             from: 0,
+        };
+        if !told
+            || encodings.has_any_word()
+            || !glance.is_at_most(Glance::WORD.with(Glance::ANCHOR))
+        {
+            others.add(encodings, |recogniser| match recogniser.ground() {
+                _ if !glance.shows(recogniser.shown()) => None,
+                Ground::Word if told => None,
+                Ground::Word => Some(Ground::Text),
+                ground => Some(ground),
+            });
         }
+        others
+    }
+
+    /// Adds the sources of encodings, where they have a ground.
+    fn add(&mut self, encodings: Encodings, ground: impl Fn(&dyn Recogniser) -> Option<Ground>) {
+        let wanted = recognise::ALL.iter();
+        let wanted = wanted.filter(|recogniser| recogniser.is_wanted(encodings));
+        self.sources.extend(wanted.filter_map(|&recogniser| {
+            Some(Source {
+                recogniser,
+                ground: ground(recogniser)?,
+                next: Next::From(self.from),
+            })
+        }));
     }
 
     /// The source whose next span begins first, and where.
@@ -106,12 +125,18 @@ impl Others {
 
     /// Whether a source is to be asked about runs of Base64 symbols.
     pub(super) fn want_words(&self) -> bool {
-        self.want(Ground::Word)
+        self.words.is_some() || self.want(Ground::Word)
     }
 
     /// Goes on to a run of Base64 symbols, if it is a new one and there is nothing more in the
     /// last one; whether there is a span in the run that is being read.
     pub(super) fn read_word(&mut self, run: &Range<usize>, haystack: &[u8]) -> bool {
+        if let Some(encodings) = self.words.take() {
+            let in_words = |ground: &Ground| *ground == Ground::Word;
+            self.add(encodings, |recogniser| {
+                Some(recogniser.ground()).filter(in_words)
+            });
+        }
         if self.any(Ground::Word, haystack) {
             return true;
         }

@@ -141,6 +141,11 @@ impl<'a> Payload<'a> {
         encoding.map(|encoding| Text::known(self.bytes(), encoding))
     }
 
+    /// Whether it was seen before that the bytes are text.
+    pub(crate) fn is_known_text(&self) -> bool {
+        matches!(self.node.text.get(), Some(Some(_)))
+    }
+
     /// The kind of file that the bytes are.
     pub fn file_type(&self) -> Option<FileType> {
         self.node.file_type

@@ -13,7 +13,7 @@ use crate::glance::Glance;
 use crate::limits::{Budget, Limit};
 use crate::payload_id::PayloadId;
 use crate::problem::{Problem, ProblemKind};
-use crate::scan::{Rules, Scan};
+use crate::scan::Scan;
 use crate::tree::{Node, Payload, Tree};
 
 /// The work on one input.
@@ -25,6 +25,8 @@ pub(super) struct Driver<'h> {
     budget: Budget,
     pub(super) tree: Tree,
     frames: Vec<Frame<'h>>,
+    /// Whether bytes are kept when nothing more is looked for in them.
+    keep: bool,
     /// Limits of the whole call that were reported.
     reported: Vec<Limit>,
 }
@@ -46,7 +48,12 @@ enum Work<'h> {
 }
 
 impl<'h> Driver<'h> {
-    pub(super) fn new(unpacker: Unpacker<'h>, haystack: &'h [u8], glance: Glance) -> Driver<'h> {
+    pub(super) fn new(
+        unpacker: Unpacker<'h>,
+        haystack: &'h [u8],
+        glance: Glance,
+        keep: bool,
+    ) -> Driver<'h> {
         Driver {
             unpacker,
             haystack,
@@ -54,6 +61,7 @@ impl<'h> Driver<'h> {
             budget: Budget::new(unpacker.limits),
             tree: Tree::default(),
             frames: Vec::new(),
+            keep,
             reported: Vec::new(),
         }
     }
@@ -61,12 +69,11 @@ impl<'h> Driver<'h> {
     pub(super) fn run(
         &mut self,
         mut each: impl FnMut(Payload<'_>) -> ControlFlow<()>,
-        keep: bool,
     ) -> ControlFlow<()> {
         self.open(None);
         while let Some(mut frame) = self.frames.pop() {
             let Some((node, faults)) = self.next_child(&mut frame) else {
-                self.close(&frame, keep);
+                self.close(frame.owner);
                 continue;
             };
             let id = self.add(&mut frame, node, faults);
@@ -85,19 +92,22 @@ impl<'h> Driver<'h> {
             return self.report_depth(owner);
         }
         let members = self.members(owner);
-        let work = members.unwrap_or_else(|| Work::Scan(Box::new(self.scan(owner))));
-        self.frames.push(Frame {
+        let scan = || Some(Work::Scan(Box::new(self.scan(owner)?)));
+        let frame = members.or_else(scan).map(|work| Frame {
             owner,
             last: None,
             work,
         });
+        match frame {
+            Some(frame) => self.frames.push(frame),
+            None => self.close(owner),
+        }
     }
 
-    fn close(&mut self, frame: &Frame<'_>, keep: bool) {
-        let owner = frame
-            .owner
-            .and_then(|owner| self.tree.nodes.get_mut(owner.index()));
-        if let (false, Some(node)) = (keep, owner) {
+    /// Lets the bytes go that nothing more is looked for in.
+    fn close(&mut self, owner: Option<PayloadId>) {
+        let owner = owner.and_then(|owner| self.tree.nodes.get_mut(owner.index()));
+        if let (false, Some(node)) = (self.keep, owner) {
             node.bytes = Vec::new();
         }
     }
@@ -112,27 +122,11 @@ impl<'h> Driver<'h> {
         bytes_of(&self.tree, self.haystack, owner)
     }
 
-    fn scan(&self, owner: Option<PayloadId>) -> Scan {
-        match owner {
-            Some(_) => Scan::of_decoded(self.bytes(owner), self.rules()),
-            None => Scan::new(self.haystack, self.glance, self.rules()),
-        }
-    }
-
-    fn rules(&self) -> Rules<'h> {
-        let Unpacker {
-            finder,
-            encodings,
-            formats,
-            min_confidence,
-            ..
-        } = self.unpacker;
-        Rules {
-            finder,
-            encodings,
-            formats,
-            min_confidence,
-        }
+    fn scan(&self, owner: Option<PayloadId>) -> Option<Scan> {
+        let Some(payload) = owner.and_then(|owner| self.tree.get(owner)) else {
+            return Some(Scan::new(self.haystack, self.glance, self.unpacker.rules()));
+        };
+        Scan::of_decoded(payload.bytes(), payload.text(), self.unpacker.rules())
     }
 
     /// The formats that recognise these bytes.
@@ -150,9 +144,18 @@ impl<'h> Driver<'h> {
                 None => Vec::new(),
             };
         };
+        let is_text = self
+            .tree
+            .get(owner)
+            .is_some_and(|payload| payload.is_known_text());
         let around = self.around(owner);
+        // What is recognised by nothing but its context is no text.
+        let asked = |format: &dyn Format| match format.context() {
+            [] => true,
+            _ => !is_text && around.allows(format),
+        };
         formats
-            .filter(|format| around.allows(*format) && format.recognise(bytes))
+            .filter(|format| asked(*format) && format.recognise(bytes))
             .collect()
     }
 
@@ -191,7 +194,7 @@ impl<'h> Driver<'h> {
         let depth = self.depth(frame.owner) + 1;
         match &mut frame.work {
             Work::Scan(scan) => {
-                let rules = self.rules();
+                let rules = self.unpacker.rules();
                 let haystack = bytes_of(&self.tree, self.haystack, frame.owner);
                 match scan.next(haystack, rules, &mut self.budget)? {
                     Ok(found) => {
@@ -263,7 +266,9 @@ impl<'h> Driver<'h> {
                 return Some(Ok(0));
             }
         }
-        let found = self.scan(owner).next(haystack, self.rules(), &mut budget)?;
+        let found = self
+            .scan(owner)?
+            .next(haystack, self.unpacker.rules(), &mut budget)?;
         Some(found.map(|found| found.range.start))
     }
 

@@ -9,9 +9,10 @@ use self::driver::Driver;
 use crate::encoding::Encodings;
 use crate::find::Finder;
 use crate::formats::{self, Format};
-use crate::glance::{Glance, WORD};
+use crate::glance::Glance;
 use crate::limits::Limits;
 use crate::problem::Problem;
+use crate::scan::Rules;
 use crate::tree::{Payload, Tree};
 
 /// Finds, decodes and recursively unpacks payloads. A configured value, cheap to copy.
@@ -143,8 +144,8 @@ impl<'a> Unpacker<'a> {
         if self.is_nothing(glance) {
             return Tree::default();
         }
-        let mut driver = Driver::new(*self, haystack, glance);
-        let _ = driver.run(|_| ControlFlow::Continue(()), true);
+        let mut driver = Driver::new(*self, haystack, glance, true);
+        let _ = driver.run(|_| ControlFlow::Continue(()));
         driver.tree
     }
 
@@ -171,20 +172,22 @@ impl<'a> Unpacker<'a> {
         if self.is_nothing(glance) {
             return Vec::new();
         }
-        let mut driver = Driver::new(*self, haystack, glance);
-        let _ = driver.run(each, false);
+        let mut driver = Driver::new(*self, haystack, glance, false);
+        let _ = driver.run(each);
         driver.tree.problems
     }
 
     /// Whether nothing can be in a haystack that shows no more than this.
     fn is_nothing(&self, glance: Glance) -> bool {
-        let Unpacker {
-            finder,
-            encodings,
-            container_input,
-            ..
-        } = *self;
-        let shows = finder.least() >= WORD && !encodings.has_any_word();
-        glance.is_nothing() && shows && !container_input
+        !self.container_input && self.rules().are_nothing(glance)
+    }
+
+    fn rules(&self) -> Rules<'a> {
+        Rules {
+            finder: self.finder,
+            encodings: self.encodings,
+            formats: self.formats,
+            min_confidence: self.min_confidence,
+        }
     }
 }

@@ -48,8 +48,11 @@ impl Directory {
     pub(super) fn ends(bytes: &[u8]) -> bool {
         let first = bytes.len().saturating_sub(END_LEN + usize::from(u16::MAX));
         let tail = bytes.get(first..).unwrap_or_default();
-        memmem::rfind_iter(tail, &END)
-            .filter_map(|at| Directory::at(bytes, first + at))
+        // Text has not the third byte of the signature.
+        memchr::memrchr_iter(END[2], tail)
+            .filter_map(|at| (first + at).checked_sub(2))
+            .filter(|&at| bytes.get(at..).is_some_and(|rest| rest.starts_with(&END)))
+            .filter_map(|at| Directory::at(bytes, at))
             .any(|directory| directory.is_last(bytes) && !directory.range.is_empty())
     }
 
