@@ -33,7 +33,7 @@ pub(crate) fn class(byte: u8) -> u8 {
     CLASSES.get(usize::from(byte)).copied().unwrap_or(0)
 }
 
-/// The symbols of either alphabet that a text begins with.
+/// Symbols in a row.
 #[derive(Clone, Copy)]
 pub(crate) struct Run {
     pub(crate) len: usize,
@@ -41,28 +41,41 @@ pub(crate) struct Run {
     pub(crate) classes: u8,
 }
 
-/// The symbols that `text` begins with.
-pub(crate) fn run(text: &[u8]) -> Run {
-    let mut run = Run { len: 0, classes: 0 };
+/// The symbols that `text` begins with, if all are of the classes that are `wanted`, and of one
+/// alphabet together with `before` unless they may be `mixed`. What tells that they are not is
+/// not gone beyond, so that no run is read once for each of its parts.
+pub(crate) fn run(text: &[u8], wanted: u8, before: u8, mixed: bool) -> Option<Run> {
+    let mut run = Run {
+        len: 0,
+        classes: before,
+    };
+    let mut add = |symbols: usize, classes: u8| {
+        run.len += symbols;
+        run.classes |= classes;
+        let fits = classes & !wanted == 0 && (mixed || !is_mixed(run.classes));
+        fits.then_some(())
+    };
     let mut chunks = text.chunks_exact(LANES);
-    for classes in chunks.by_ref().map_while(all) {
-        run = Run {
-            len: run.len + LANES,
-            classes: run.classes | classes,
+    let mut rest = chunks.remainder();
+    for chunk in chunks.by_ref() {
+        let Some(classes) = all(chunk) else {
+            rest = chunk;
+            break;
         };
+        add(LANES, classes)?;
     }
-    let rest = text.get(run.len..).unwrap_or_default();
-    for class in rest
-        .iter()
-        .map(|&byte| class(byte))
-        .take_while(|&class| class != 0)
-    {
-        run = Run {
-            len: run.len + 1,
-            classes: run.classes | class,
-        };
+    for class in rest.iter().map(|&byte| class(byte)) {
+        if class == 0 {
+            break;
+        }
+        add(1, class)?;
     }
-    run
+    Some(run)
+}
+
+/// Whether symbols with these classes, or-ed together, belong to no one alphabet.
+pub(crate) const fn is_mixed(classes: u8) -> bool {
+    classes & STANDARD != 0 && classes & URL_SAFE != 0
 }
 
 /// Symbols looked at together.
@@ -120,4 +133,33 @@ const fn classes() -> [u8; 256] {
         byte += 1;
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn runs_are_what_symbol_by_symbol_gives(
+            text in "[a-z0-9+]{0,80}[a+/_.-]{0,3}[a-z0-9]{0,60}[ +-]{0,2}",
+            mixed in any::<bool>(),
+            before in prop_oneof![Just(0), Just(COMMON | URL_SAFE)],
+            alphabet in prop_oneof![Just(Alphabet::Either), Just(Alphabet::Standard)],
+        ) {
+            let wanted = alphabet.mask();
+            let classes = text.bytes().map(class).take_while(|&class| class != 0);
+            let slow = classes.fold(Run { len: 0, classes: before }, |run, class| Run {
+                len: run.len + 1,
+                classes: run.classes | class,
+            });
+            let fits = slow.classes & !(wanted | before) == 0;
+            let expected = (fits && (mixed || !is_mixed(slow.classes))).then_some(slow);
+            let found = run(text.as_bytes(), wanted, before, mixed);
+            let parts = |run: Option<Run>| run.map(|run| (run.len, run.classes));
+            prop_assert_eq!(parts(found), parts(expected));
+        }
+    }
 }

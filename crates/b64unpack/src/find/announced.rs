@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Finder, Piece, mixed, padding_end};
-use crate::alphabet::{class, encoding};
+use super::{Finder, Piece, padding_end};
+use crate::alphabet::{class, encoding, is_mixed};
 use crate::candidate::{Layout, Shape};
 use crate::context::{self, Context};
 use crate::joint;
@@ -85,7 +85,7 @@ impl Finder {
         };
         for &byte in haystack.get(floor..end)?.iter().rev() {
             let both = piece.classes | self.class(byte);
-            if self.class(byte) == 0 || (mixed(both) && !self.mixed) {
+            if self.class(byte) == 0 || (is_mixed(both) && !self.mixed) {
                 break;
             }
             if end - piece.start >= self.min_len {
@@ -136,12 +136,7 @@ impl Finder {
 
     /// The symbols from `start` on that go with `classes`, or all of them.
     pub(super) fn symbols(&self, haystack: &[u8], start: usize, classes: u8) -> Piece {
-        let whole = self.symbols_at(haystack, start);
-        let both = whole.map(|run| Piece {
-            classes: run.classes | classes,
-            ..run
-        });
-        if let Some(piece) = both.filter(|run| self.mixed || !mixed(run.classes)) {
+        if let Some(piece) = self.symbols_at(haystack, start, classes) {
             return piece;
         }
         let mut piece = Piece {
@@ -151,7 +146,7 @@ impl Finder {
         };
         for &byte in haystack.get(start..).unwrap_or_default() {
             let both = piece.classes | self.class(byte);
-            if self.class(byte) == 0 || (mixed(both) && !self.mixed) {
+            if self.class(byte) == 0 || (is_mixed(both) && !self.mixed) {
                 break;
             }
             (piece.end, piece.classes) = (piece.end + 1, both);

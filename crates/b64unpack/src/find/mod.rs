@@ -14,7 +14,7 @@ mod wrapped;
 use std::ops::Range;
 
 use self::wrapped::{MIN_LINE, more_lines};
-use crate::alphabet::{self, Alphabet, COMMON, STANDARD, URL_SAFE, class, encoding};
+use crate::alphabet::{self, Alphabet, COMMON, class, encoding, is_mixed};
 use crate::candidate::{Candidate, Layout, Shape};
 use crate::context::{self, Context};
 use crate::glance::Glance;
@@ -181,8 +181,7 @@ impl Finder {
     /// The candidate that the run at `start` begins, or where to go on.
     fn run_at(&self, haystack: &[u8], start: usize) -> Result<Shape, usize> {
         let mut piece = self
-            .symbols_at(haystack, start)
-            .filter(|run| self.mixed || !mixed(run.classes))
+            .symbols_at(haystack, start, 0)
             .unwrap_or_else(|| self.piece(haystack, start));
         piece.start += joint::escape_before(haystack, piece.start, piece.end);
         if self.joined {
@@ -197,15 +196,15 @@ impl Finder {
         Err(piece.end.max(start + 1))
     }
 
-    /// All symbols from `start` on, of either alphabet, if all of them count.
-    fn symbols_at(&self, haystack: &[u8], start: usize) -> Option<Piece> {
-        let run = alphabet::run(haystack.get(start..).unwrap_or_default());
-        let piece = Piece {
+    /// All symbols from `start` on, if they go together, and with those of the classes `before`.
+    fn symbols_at(&self, haystack: &[u8], start: usize, before: u8) -> Option<Piece> {
+        let rest = haystack.get(start..).unwrap_or_default();
+        let run = alphabet::run(rest, self.alphabet.mask(), before, self.mixed)?;
+        Some(Piece {
             start,
             end: start + run.len,
             classes: run.classes,
-        };
-        (run.classes & !self.alphabet.mask() == 0).then_some(piece)
+        })
     }
 
     /// The longest run from `start` in one alphabet. Where the second alphabet begins, what
@@ -223,7 +222,7 @@ impl Finder {
             if class == 0 {
                 break;
             }
-            if mixed(piece.classes | class) {
+            if is_mixed(piece.classes | class) {
                 if own - piece.start >= self.min_len || !self.goes_on(haystack, piece) {
                     break;
                 }
@@ -301,11 +300,6 @@ struct Piece {
     end: usize,
     /// The classes of its symbols, or-ed together.
     classes: u8,
-}
-
-/// Whether symbols with these classes, or-ed together, belong to no one alphabet.
-fn mixed(classes: u8) -> bool {
-    classes & STANDARD != 0 && classes & URL_SAFE != 0
 }
 
 /// Where the next run of at least `min_len` symbols of these classes begins, or where to go on.

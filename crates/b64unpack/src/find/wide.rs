@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memchr;
 
 use super::Finder;
-use crate::alphabet::{class, encoding};
+use crate::alphabet::{class, encoding, is_mixed};
 use crate::candidate::{Layout, Shape};
 
 impl Finder {
@@ -35,7 +35,7 @@ impl Finder {
                 [symbol, 0] | [symbol] => class(*symbol) & self.alphabet.mask(),
                 _ => 0,
             };
-            if class == 0 || (super::mixed(classes | class) && !self.mixed) {
+            if class == 0 || (is_mixed(classes | class) && !self.mixed) {
                 break;
             }
             (symbols, classes) = (symbols + 1, classes | class);

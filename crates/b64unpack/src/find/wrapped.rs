@@ -1,7 +1,7 @@
 //! Blocks of lines of one length, as MIME (RFC 2045, section 6.8) and PEM (RFC 7468) wrap them.
 
-use super::{Piece, mixed, padding_end};
-use crate::alphabet::class;
+use super::{Piece, padding_end};
+use crate::alphabet::{class, is_mixed};
 use crate::joint::line_break;
 
 /// Lines shorter than this are not taken for parts of one wrapped block (RFC 1421 wraps at 64
@@ -47,7 +47,7 @@ fn line(haystack: &[u8], start: usize, classes: u8, width: usize) -> Piece {
         .take(width + 1)
     {
         let both = line.classes | class(byte);
-        if class(byte) == 0 || mixed(both) {
+        if class(byte) == 0 || is_mixed(both) {
             break;
         }
         line = Piece {
