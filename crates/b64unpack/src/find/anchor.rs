@@ -64,6 +64,20 @@ fn is_anchor(one: u8, two: u8) -> bool {
 #[allow(clippy::indexing_slicing, reason = "tests may fail loudly")]
 mod tests {
     use super::*;
+    use crate::glance::Glance;
+
+    /// A haystack without a sign of them is not searched for anchors. Of `64` the letter before
+    /// is the sign.
+    #[test]
+    fn every_pair_is_seen_at_a_glance() {
+        for one in 0..=u8::MAX {
+            for two in 0..=u8::MAX {
+                let seen = Glance::of(&[one, two]).shows(Glance::ANCHOR);
+                let number = [one, two] == *b"64";
+                assert!(seen || number || !is_anchor(one, two), "{one} {two}");
+            }
+        }
+    }
 
     /// All pairs of bytes, at every place of a vector.
     #[test]

@@ -43,13 +43,25 @@ pub(super) static COMMON: Signs = Signs::of(&[
     // A dash or a slash and `e`, of `-EncodedCommand`.
     Sign::new(set(&[2], &[0xd, 0xf]), set(&[4, 6], &[5]), Glance::ANCHOR),
     // The same with a dash of Unicode, in its last byte.
-    Sign::new(set(&[9], &[3, 4, 5]), set(&[4, 6], &[5]), Glance::ANCHOR),
+    Sign::new(set(&[9], &UP_TO_7), set(&[4, 6], &[5]), Glance::ANCHOR),
     // A space, a quote or a parenthesis, and `+`, `&` or `.`.
-    Sign::new(set(&[2], &UP_TO_9), set(&[2], &[6, 0xb, 0xe]), Glance::ANCHOR),
+    Sign::new(
+        set(&[2], &UP_TO_9),
+        set(&[2], &[6, 0xb, 0xe]),
+        Glance::ANCHOR,
+    ),
     // The same behind a line break.
-    Sign::new(set(&[0, 1], &ANY), set(&[2], &[6, 0xb, 0xe]), Glance::ANCHOR),
-    // Two quotes; `&#`.
-    Sign::new(set(&[2], &[2, 6, 7]), set(&[2], &[2, 3, 7]), Glance::ANCHOR.with(Glance::CALL)),
+    Sign::new(
+        set(&[0, 1], &ANY),
+        set(&[2], &[6, 0xb, 0xe]),
+        Glance::ANCHOR,
+    ),
+    // Two quotes, `#` and `&` among them; so `&#`, too.
+    Sign::new(
+        set(&[2], &[2, 3, 6, 7]),
+        set(&[2], &[2, 3, 6, 7]),
+        Glance::ANCHOR.with(Glance::CALL),
+    ),
     // A parenthesis behind what functions end in that make a character of a code or decode:
     // b, e, r, t, w, `$`, `]` and a few more.
     Sign::new(
@@ -60,7 +72,7 @@ pub(super) static COMMON: Signs = Signs::of(&[
     // `r]` and `]]`, of `[char]` and `[byte[]]`.
     Sign::new(set(&[5, 7], &[2, 0xd]), set(&[5], &[0xd]), Glance::CALL),
     // A letter up to `g` and `6`, of `base64` and all that is named so.
-    Sign::new(set(&[4, 6], &[0, 1, 2, 3, 4, 5, 6, 7]), set(&[3], &[6]), Glance::ANCHOR),
+    Sign::new(set(&[4, 6], &UP_TO_7), set(&[3], &[6]), Glance::ANCHOR),
 ]);
 
 /// What is rarer.
@@ -70,19 +82,32 @@ pub(super) static RARE: Signs = Signs::of(&[
     // `%`
     Sign::new(set(&[2], &[5]), set(&ANY, &ANY), Glance::RARE),
     // `^` and `~`
-    Sign::new(set(&[5, 7], &[0xe]), set(&ANY, &ANY), Glance::RARE.with(Glance::ANCHOR)),
+    Sign::new(
+        set(&[5, 7], &[0xe]),
+        set(&ANY, &ANY),
+        Glance::RARE.with(Glance::ANCHOR),
+    ),
     // A zero and a backtick.
-    Sign::new(set(&[0, 6], &[0]), set(&ANY, &ANY), Glance::RARE.with(Glance::ANCHOR)),
+    Sign::new(
+        set(&[0, 6], &[0]),
+        set(&ANY, &ANY),
+        Glance::RARE.with(Glance::ANCHOR),
+    ),
     // A quote or `+`, and `6`: of `base64` that is itself in pieces.
     Sign::new(set(&[2], &[2, 7, 0xb]), set(&[3], &[6]), Glance::ANCHOR),
     // `+` behind `&quot;`, and before `\u0027`.
-    Sign::new(set(&[2, 3], &[0xb]), set(&[2, 5], &[0xb, 0xc]), Glance::ANCHOR),
+    Sign::new(
+        set(&[2, 3], &[0xb]),
+        set(&[2, 5], &[0xb, 0xc]),
+        Glance::ANCHOR,
+    ),
     // `jo`, of `join`.
     Sign::new(set(&[4, 6], &[0xa]), set(&[4, 6], &[0xf]), Glance::CALL),
     // A quote and `{`, of `"{1}{0}"`.
     Sign::new(set(&[2], &[2, 7]), set(&[7], &[0xb]), Glance::CALL),
 ]);
 
+const UP_TO_7: [u16; 8] = [0, 1, 2, 3, 4, 5, 6, 7];
 const UP_TO_9: [u16; 10] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 /// Every half.
 const ANY: [u16; 16] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
@@ -209,7 +234,9 @@ mod tests {
             "+64",
             "^64",
         ];
-        let calls = ["r(", "W(", "t(", "e(", "B(", "$(", "r]", "]]", "](", "&#", "Jo", "jO", "\"{"];
+        let calls = [
+            "r(", "W(", "t(", "e(", "B(", "$(", "r]", "]]", "](", "&#", "Jo", "jO", "\"{",
+        ];
         let rare = ["\\x", "\\u", "\\1", "%", "~", "\0"];
         let all = [
             (&anchors[..], Glance::ANCHOR),
