@@ -2,7 +2,7 @@
 
 use std::io::{Write as _, stdout};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::error::Error;
 
@@ -19,6 +19,19 @@ pub(crate) struct Line<'a> {
 
 impl Line<'_> {
     pub(crate) fn print(&self) -> Result<(), Error> {
+        write(&self.fields())
+    }
+
+    /// With one number more.
+    pub(crate) fn print_with(&self, name: &str, number: f64) -> Result<(), Error> {
+        let mut line = self.fields();
+        if let Some(fields) = line.as_object_mut() {
+            fields.insert(name.to_owned(), json!(number));
+        }
+        write(&line)
+    }
+
+    fn fields(&self) -> Value {
         let theirs = self.theirs / self.share;
         let mut line = json!({
             "case": self.case,
@@ -31,7 +44,11 @@ impl Line<'_> {
         if let (true, Some(fields)) = (self.share < 1.0, line.as_object_mut()) {
             fields.insert("rival_share".to_owned(), json!(self.share));
         }
-        writeln!(stdout().lock(), "{line}")?;
-        Ok(())
+        line
     }
+}
+
+fn write(line: &Value) -> Result<(), Error> {
+    writeln!(stdout().lock(), "{line}")?;
+    Ok(())
 }

@@ -1,5 +1,8 @@
 //! Seasonal-trend decomposition with statsmodels' parameters and defaults.
 
+mod batch;
+mod sweep;
+
 use serde_json::json;
 use timeseries::{Decomposition, Error as StlError, Guard, Loess, Stl};
 
@@ -30,7 +33,7 @@ impl Case {
     }
 }
 
-const CASES: [Case; 6] = [
+const CASES: [Case; 8] = [
     Case::new("168", 168, 24),
     Case::new("10k", 10_000, 24),
     Case::new("100k", 100_000, 24),
@@ -40,6 +43,14 @@ const CASES: [Case; 6] = [
         ..Case::new("100k robust", 100_000, 24)
     },
     Case::new("30k p1440", 30_000, 1440),
+    Case {
+        robust: true,
+        ..Case::new("168 robust", 168, 24)
+    },
+    Case {
+        robust: true,
+        ..Case::new("10k robust", 10_000, 24)
+    },
 ];
 
 /// The longest series of a quick run.
@@ -51,7 +62,8 @@ pub(crate) fn run(arena: &mut Arena) -> Result<(), Error> {
             one(arena, case)?;
         }
     }
-    Ok(())
+    batch::run(arena)?;
+    sweep::run(arena)
 }
 
 fn one(arena: &mut Arena, case: &Case) -> Result<(), Error> {
@@ -68,7 +80,7 @@ fn ours(case: &Case) -> Stl {
 }
 
 /// stlrs has other defaults: jumps, degrees and iterations are set to statsmodels'.
-fn against_stlrs(arena: &Arena, case: &Case, values: &[f64]) -> Result<(), Error> {
+fn stlrs_parameters(case: &Case) -> stlrs::StlParams {
     let stl = ours(case);
     let mut params = stlrs::Stl::params();
     params
@@ -84,6 +96,11 @@ fn against_stlrs(arena: &Arena, case: &Case, values: &[f64]) -> Result<(), Error
         .inner_loops(if case.robust { 2 } else { 5 })
         .outer_loops(if case.robust { 15 } else { 0 })
         .robust(case.robust);
+    params
+}
+
+fn against_stlrs(arena: &Arena, case: &Case, values: &[f64]) -> Result<(), Error> {
+    let (stl, params) = (ours(case), stlrs_parameters(case));
     let rival = || params.fit(values, case.period);
     let agree = |ours: &Result<Decomposition, StlError>,
                  theirs: &Result<stlrs::StlResult<f64>, stlrs::Error>| {

@@ -96,7 +96,18 @@ fn indicators_against_a_regex() {
 fn decomposition_against_stlrs() {
     assert_eq!(
         lines("stl", None),
-        pairs(&[("168", "stlrs"), ("10k", "stlrs")])
+        pairs(&[
+            ("168", "stlrs"),
+            ("10k", "stlrs"),
+            ("168 robust", "stlrs"),
+            ("10k robust", "stlrs"),
+            ("1000 x 168", "stlrs"),
+            ("1000 x 168 robust", "stlrs"),
+            ("points", "fewer points"),
+            ("points, robust", "fewer points"),
+            ("points, wide", "fewer points"),
+            ("window", "narrower windows"),
+        ])
     );
 }
 
