@@ -3,8 +3,10 @@
 mod batch;
 mod sweep;
 
+use std::cell::RefCell;
+
 use serde_json::json;
-use timeseries::{Decomposition, Error as StlError, Guard, Loess, Stl};
+use timeseries::{Decomposition, Error as StlError, Guard, Loess, Stl, Workspace};
 
 use crate::contest::{Arena, Pairing};
 use crate::error::Error;
@@ -100,22 +102,22 @@ fn stlrs_parameters(case: &Case) -> stlrs::StlParams {
 }
 
 fn against_stlrs(arena: &Arena, case: &Case, values: &[f64]) -> Result<(), Error> {
-    let (stl, params) = (ours(case), stlrs_parameters(case));
+    let (buffers, params) = (Buffers::default(), stlrs_parameters(case));
     let rival = || params.fit(values, case.period);
-    let agree = |ours: &Result<Decomposition, StlError>,
+    let agree = |ours: &Result<(), StlError>,
                  theirs: &Result<stlrs::StlResult<f64>, stlrs::Error>| {
-        let (Ok(ours), Ok(theirs)) = (ours, theirs) else {
+        let (Ok(()), Ok(theirs)) = (ours, theirs) else {
             return false;
         };
         let mut parts = vec![theirs.seasonal(), theirs.trend(), theirs.remainder()];
         if case.robust {
             parts.push(theirs.weights());
         }
-        close(values, ours, &parts.concat())
+        close(values, &buffers.borrow().1, &parts.concat())
     };
     arena.rust(
         &Pairing::new(case.name, "stlrs"),
-        || stl.fit(values),
+        || fit(case, values, &buffers),
         rival,
         agree,
     )
@@ -127,16 +129,25 @@ fn against_statsmodels(arena: &mut Arena, case: &Case, values: &[f64]) -> Result
     };
     let input = python.floats(case.name, values)?;
     let task = json!({"period": case.period, "robust": case.robust});
-    let stl = ours(case);
+    let buffers = Buffers::default();
     let rival = || python.run("stl", &input, &task);
-    let agree = |ours: &Result<Decomposition, StlError>, theirs: &Vec<u8>| {
-        ours.as_ref()
-            .is_ok_and(|ours| close(values, ours, &python::floats(theirs)))
+    let agree = |ours: &Result<(), StlError>, theirs: &Vec<u8>| {
+        ours.is_ok() && close(values, &buffers.borrow().1, &python::floats(theirs))
     };
     let pairing = Pairing::new(case.name, "statsmodels");
-    let outcome = arena.alternate(&pairing, || stl.fit(values), rival, agree);
+    let outcome = arena.alternate(&pairing, || fit(case, values, &buffers), rival, agree);
     arena.python = Some(python);
     outcome
+}
+
+/// Those of one run, for the next.
+type Buffers = RefCell<(Workspace, Decomposition)>;
+
+/// The tables are made anew in each run; the buffers are used again, as the crate is meant to be
+/// used where time matters.
+fn fit(case: &Case, values: &[f64], buffers: &Buffers) -> Result<(), StlError> {
+    let (work, fit) = &mut *buffers.borrow_mut();
+    ours(case).plan(values.len())?.fit_into(values, work, fit)
 }
 
 /// Whether the rival's components, one after the other, are ours. The last, the weights, may be

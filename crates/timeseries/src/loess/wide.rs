@@ -71,12 +71,18 @@ pub(crate) struct Sums {
 
 impl Wide {
     /// The span from which on this is faster than a filter.
-    pub(crate) const LEAST_SPAN: usize = 201;
+    const LEAST_SPAN: usize = 201;
+
+    /// Whether fits over series of this length are faster by moments, and can be made by them.
+    pub(crate) fn suits(loess: Loess, len: usize) -> bool {
+        let wide = loess.span >= Wide::LEAST_SPAN && len > loess.span;
+        wide && loess.jump == 1 && loess.degree != Degree::Quadratic
+    }
 
     /// `None` if the smoother or the series is not for it.
     pub(crate) fn new(loess: Loess, guard: Guard, len: usize) -> Option<Wide> {
         let span = loess.span;
-        if span < Wide::LEAST_SPAN || len <= span || loess.degree == Degree::Quadratic {
+        if !Wide::suits(loess, len) {
             return None;
         }
         let half = span / 2;

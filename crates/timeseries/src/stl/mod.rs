@@ -141,7 +141,8 @@ impl Stl {
     /// Sets how many steps a fit may take before it is refused with [`Error::WorkLimit`].
     ///
     /// A step is one point in one window, about a nanosecond or two. A fit takes as many as the
-    /// series has points, times the spans of the three smoothers, times the iterations.
+    /// series has points, times the spans of the three smoothers, times the iterations. Unless
+    /// outliers or missing values have weights of their own, a wide span counts as 64 points.
     #[must_use]
     pub const fn work_limit(self, steps: u64) -> Stl {
         Stl {
@@ -287,11 +288,15 @@ impl Stl {
             guard: self.guard,
         };
         parameters.check(len)?;
-        let (steps, limit) = (parameters.steps(len), self.work_limit);
+        Ok(parameters)
+    }
+
+    fn check_work(&self, steps: u64) -> Result<(), Error> {
+        let limit = self.work_limit;
         if steps > limit {
             Err(Error::WorkLimit { steps, limit })
         } else {
-            Ok(parameters)
+            Ok(())
         }
     }
 }

@@ -1,6 +1,7 @@
 //! [`Parameters`]: those of a fit with nothing left open.
 
 use crate::error::{Error, Smoother};
+use crate::loess::wide::Wide;
 use crate::loess::{Guard, Loess};
 
 /// The parameters of a fit with nothing left open.
@@ -47,7 +48,17 @@ impl Parameters {
     }
 
     /// Points in windows, summed over all fits; saturates where nobody would wait for the end.
-    pub(super) fn steps(&self, len: usize) -> u64 {
+    ///
+    /// By moments a wide window costs no more than one of so many points.
+    pub(super) fn steps(&self, len: usize, by_moments: bool) -> u64 {
+        const MOMENTS: usize = 64;
+        let capped = |loess: Loess| match by_moments && Wide::suits(loess, len) {
+            true => Loess {
+                span: loess.span.min(MOMENTS),
+                ..loess
+            },
+            false => loess,
+        };
         let passes = |len: usize, loess: Loess| {
             let fits = (len / loess.jump.min(len)).max(1) as u64 + 2;
             fits.saturating_mul(loess.span.min(len) as u64)
@@ -55,8 +66,8 @@ impl Parameters {
         let cycles = len.div_ceil(self.period);
         let once = passes(cycles, self.seasonal)
             .saturating_mul(self.period as u64)
-            .saturating_add(passes(len, self.trend))
-            .saturating_add(passes(len, self.low_pass))
+            .saturating_add(passes(len, capped(self.trend)))
+            .saturating_add(passes(len, capped(self.low_pass)))
             .saturating_add(len as u64);
         let rounds = (self.inner as u64).saturating_mul((self.outer as u64).saturating_add(1));
         once.saturating_mul(rounds)

@@ -36,11 +36,14 @@ pub struct Plan {
 impl Plan {
     pub(super) fn new(stl: Stl, len: usize) -> Result<Plan, Error> {
         let parameters = stl.parameters(len)?;
+        stl.check_work(parameters.steps(len, !stl.plain))?;
         let tables = if stl.plain {
             None
         } else {
             Tables::new(&parameters, len)
         };
+        let by_moments = tables.is_some() && parameters.outer == 0;
+        stl.check_work(parameters.steps(len, by_moments))?;
         Ok(Plan {
             stl,
             series_len: len,
@@ -91,6 +94,10 @@ impl Plan {
             });
         }
         check_values(series)?;
+        if series.iter().any(|value| value.is_nan()) {
+            self.stl
+                .check_work(self.parameters.steps(series.len(), false))?;
+        }
         plain::fit(
             &self.parameters,
             series,

@@ -63,8 +63,10 @@ impl Tables {
         }
         let cycles = Cycles::new(parameters, len)?;
         let weighted = if matches!(cycles, Cycles::Long(_)) && len > trend.span {
-            let cycles = Weighted::new(seasonal, guard, parameters.period);
-            cycles.zip(Weighted::new(trend, guard, 1)).map(Into::into)
+            let cycles = Weighted::new(seasonal, guard, parameters.period, len);
+            cycles
+                .zip(Weighted::new(trend, guard, 1, len))
+                .map(Into::into)
         } else {
             None
         };

@@ -22,6 +22,11 @@ pub(super) struct Weighted {
     stride: usize,
     /// `w(t)`, `t w(t)` and `t² w(t)` for `t` from 0 on, as far as they are not 0.
     moments: [Vec<f64>; 3],
+    /// Spreads below the first are means, and those above the second lines, both squared: the first
+    /// of the interleaved series may have one value more than the last.
+    least: [f64; 2],
+    /// Whether no window is wide enough for a line.
+    flat: bool,
 }
 
 /// What depends on the robustness weights.
@@ -46,8 +51,8 @@ struct Window {
 }
 
 impl Weighted {
-    /// `None` for parabolas.
-    pub(super) fn new(loess: Loess, guard: Guard, stride: usize) -> Option<Weighted> {
+    /// For `stride` interleaved series with `len` values in all; `None` for parabolas.
+    pub(super) fn new(loess: Loess, guard: Guard, stride: usize, len: usize) -> Option<Weighted> {
         if loess.degree == Degree::Quadratic {
             return None;
         }
@@ -58,53 +63,90 @@ impl Weighted {
             let term = |t: usize| weight(t) * (t as f64).powi(power);
             (0..=reach).map(term).collect()
         };
-        Some(Weighted {
+        let mut weighted = Weighted {
             loess,
             guard,
             stride,
             moments: [moment(0), moment(1), moment(2)],
-        })
+            least: [0.0; 2],
+            flat: false,
+        };
+        let least = |column| {
+            let len = weighted.len_of(column, len);
+            let regression = weighted.regression(&[], &[], len);
+            regression.least_spread(loess.span)
+        };
+        let (least, most) = (least(stride - 1), least(0));
+        weighted.least = [least * least, most * most];
+        // No spread is wider than half a window.
+        weighted.flat = loess.degree == Degree::Constant || (half as f64) < 0.999 * least;
+        Some(weighted)
     }
 
     /// Computes what every fit under these weights has in common.
     #[inline(always)]
     pub(super) fn prepare(&self, weights: &[f64], fits: &mut Fits) {
         let interior = self.interior(weights.len());
+        let (first, stride) = (interior.start, self.stride);
         let [m0, m1, m2] = &self.moments;
         for sums in [&mut fits.alpha, &mut fits.beta, &mut fits.spread] {
             sums.resize(interior.len(), 0.0);
         }
-        let (first, stride) = (interior.start, self.stride);
-        symmetric(m0, weights, first, stride, &mut fits.alpha);
-        antisymmetric(m1, weights, first, stride, &mut fits.beta);
-        symmetric(m2, weights, first, stride, &mut fits.spread);
-        fits.delicate.clear();
-        // The first of the interleaved series may have one value more than the last.
-        let threshold = |column| {
-            let len = self.len_of(column, weights.len());
-            let least = self.regression(&[], &[], len).least_spread(self.loess.span);
-            least * least
-        };
-        let (least, most) = (threshold(self.stride - 1), threshold(0));
-        let sums = fits.alpha.iter_mut().zip(&mut fits.beta).zip(&fits.spread);
-        for (place, ((alpha, beta), &square)) in sums.enumerate() {
-            let (s0, s1, s2) = (*alpha, *beta, square);
-            let (centre, mean_square) = (s1 / s0, s2 / s0);
-            let spread = mean_square - centre * centre;
-            let play = 1e-6 * mean_square;
-            (*alpha, *beta) = (1.0 / s0, 0.0);
-            if s0 > 0.0 && (self.loess.degree == Degree::Constant || spread + play < least) {
-                continue;
+        let Fits {
+            alpha,
+            beta,
+            spread,
+            delicate,
+            ..
+        } = fits;
+        if self.flat {
+            symmetric(m0, weights, first, stride, alpha);
+            for (alpha, flag) in alpha.iter_mut().zip(spread.iter_mut()) {
+                *flag = if *alpha > 0.0 { 0.0 } else { 1.0 };
+                *alpha = 1.0 / *alpha;
             }
-            // Where the difference is small it is made of rounding errors, and where it is near
-            // the guard's threshold they would decide.
-            if s0 > 0.0 && spread > most + play && spread > 1e-3 * mean_square {
-                *beta = -centre / (spread * s0);
-                *alpha -= centre * *beta;
-            } else {
-                fits.delicate.push(place);
+        } else {
+            sum_moments(
+                [m0, m1, m2],
+                weights,
+                first,
+                stride,
+                [
+                    alpha.as_mut_slice(),
+                    beta.as_mut_slice(),
+                    spread.as_mut_slice(),
+                ],
+            );
+            let sums = alpha.iter_mut().zip(beta.iter_mut());
+            for ((alpha, beta), flag) in sums.zip(spread.iter_mut()) {
+                [*alpha, *beta, *flag] = self.line([*alpha, *beta, *flag]);
             }
         }
+        delicate.clear();
+        for (block, flags) in spread.chunks(LANES).enumerate() {
+            if flags.iter().sum::<f64>() > 0.0 {
+                let flagged = flags.iter().enumerate().filter(|(_, flag)| **flag > 0.0);
+                delicate.extend(flagged.map(|(lane, _)| block * LANES + lane));
+            }
+        }
+    }
+
+    /// `α`, `β`, and 1 where the sums do not say enough.
+    #[inline(always)]
+    fn line(&self, [s0, s1, s2]: [f64; 3]) -> [f64; 3] {
+        let [least, most] = self.least;
+        let share = 1.0 / s0;
+        let (centre, mean_square) = (s1 * share, s2 * share);
+        let spread = mean_square - centre * centre;
+        let play = 1e-6 * mean_square;
+        let flat = spread + play < least;
+        // Where the difference is small it is made of rounding errors, and where it is near the
+        // guard's threshold they would decide.
+        let sloped = (spread > most + play) & (spread > 1e-3 * mean_square);
+        let slope = -centre / (spread * s0);
+        let beta = if sloped & !flat { slope } else { 0.0 };
+        let known = (s0 > 0.0) & (flat | sloped);
+        [share - centre * beta, beta, if known { 0.0 } else { 1.0 }]
     }
 
     /// Smooths the values; `out` is as long, or by one value a series longer at both ends.
@@ -119,15 +161,17 @@ impl Weighted {
             .map(|(value, weight)| value * weight);
         fits.product.extend(products);
         let [m0, m1, _] = &self.moments;
-        line(
-            m0,
-            m1,
-            &fits.product,
-            interior.start,
-            self.stride,
-            (&fits.alpha, &fits.beta),
-            segment(out, extra + interior.start, interior.len()),
-        );
+        let (first, stride) = (interior.start, self.stride);
+        let inside = segment(out, extra + interior.start, interior.len());
+        if self.flat {
+            symmetric(m0, &fits.product, first, stride, inside);
+            for (out, alpha) in inside.iter_mut().zip(&fits.alpha) {
+                *out *= alpha;
+            }
+        } else {
+            let lines = (fits.alpha.as_slice(), fits.beta.as_slice());
+            line(m0, m1, &fits.product, first, stride, lines, inside);
+        }
         let half = self.loess.span / 2;
         for &place in &fits.delicate {
             let at = interior.start + place;
@@ -237,33 +281,61 @@ fn put(out: &mut [f64], place: usize, value: f64) {
     }
 }
 
-/// The convolution with a filter that changes its sign at 0.
+/// `S0`, `S1` and `S2` in one pass; the filter of `S1` changes its sign at 0.
 #[inline(always)]
-fn antisymmetric(taps: &[f64], values: &[f64], first: usize, stride: usize, out: &mut [f64]) {
-    let sides = taps.get(1..).unwrap_or_default();
+fn sum_moments(
+    [m0, m1, m2]: [&[f64]; 3],
+    values: &[f64],
+    first: usize,
+    stride: usize,
+    [s0, s1, s2]: [&mut [f64]; 3],
+) {
+    const PART: usize = 8;
+    let Some((&centre, m0)) = m0.split_first() else {
+        return;
+    };
+    let m1 = m1.get(1..).unwrap_or_default();
+    let m2 = m2.get(1..).unwrap_or_default();
     let mut at = first;
-    let mut blocks = out.chunks_exact_mut(LANES);
-    for block in &mut blocks {
-        let mut sums = [0.0; LANES];
+    let blocks = s0
+        .chunks_exact_mut(PART)
+        .zip(s1.chunks_exact_mut(PART))
+        .zip(s2.chunks_exact_mut(PART));
+    for ((s0, s1), s2) in blocks {
+        let (mut sums0, mut sums1, mut sums2) = ([0.0; PART], [0.0; PART], [0.0; PART]);
+        for (sum, value) in sums0.iter_mut().zip(lanes::<PART>(values, at)) {
+            *sum = centre * value;
+        }
         let mut away = 0;
-        for &tap in sides {
+        for ((&w, &wt), &wtt) in m0.iter().zip(m1).zip(m2) {
             away += stride;
-            let before = lanes::<LANES>(values, at - away);
-            let behind = lanes::<LANES>(values, at + away);
-            for ((sum, before), behind) in sums.iter_mut().zip(before).zip(behind) {
-                *sum += tap * (behind - before);
+            let before = lanes::<PART>(values, at - away);
+            let behind = lanes::<PART>(values, at + away);
+            let sums = sums0.iter_mut().zip(&mut sums1).zip(&mut sums2);
+            for (((s0, s1), s2), (before, behind)) in sums.zip(before.iter().zip(behind)) {
+                let both = before + behind;
+                *s0 += w * both;
+                *s1 += wt * (behind - before);
+                *s2 += wtt * both;
             }
         }
-        block.copy_from_slice(&sums);
-        at += LANES;
+        s0.copy_from_slice(&sums0);
+        s1.copy_from_slice(&sums1);
+        s2.copy_from_slice(&sums2);
+        at += PART;
     }
-    for out in blocks.into_remainder() {
-        let (mut sum, mut away) = (0.0, 0);
-        for &tap in sides {
+    let done = at - first;
+    let tail = s0.iter_mut().zip(s1.iter_mut()).zip(s2.iter_mut());
+    for ((s0, s1), s2) in tail.skip(done) {
+        [*s0, *s1, *s2] = [centre * value(values, at), 0.0, 0.0];
+        let mut away = 0;
+        for ((&w, &wt), &wtt) in m0.iter().zip(m1).zip(m2) {
             away += stride;
-            sum += tap * (value(values, at + away) - value(values, at - away));
+            let (before, behind) = (value(values, at - away), value(values, at + away));
+            *s0 += w * (before + behind);
+            *s1 += wt * (behind - before);
+            *s2 += wtt * (before + behind);
         }
-        *out = sum;
         at += 1;
     }
 }
