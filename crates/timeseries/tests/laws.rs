@@ -346,3 +346,16 @@ fn exactly_fitted_series_keep_their_weights() {
         assert_eq!(zscores(&fit.residual), vec![0.0; 1200]);
     }
 }
+
+/// What is fast by moments is counted as such; what is not is refused all the same.
+#[test]
+fn wide_windows_are_counted_by_what_they_cost() {
+    let stl = Stl::new(400).work_limit(5_000_000);
+    let mut series: Vec<f64> = (0..4000).map(|hour| f64::from(hour % 400)).collect();
+    assert!(stl.fit(&series).is_ok());
+    let refused = |fit: Result<Decomposition, Error>| matches!(fit, Err(Error::WorkLimit { .. }));
+    assert!(refused(stl.plain(true).fit(&series)));
+    assert!(refused(stl.outer_iterations(1).fit(&series)));
+    series[7] = f64::NAN;
+    assert!(refused(stl.fit(&series)));
+}
