@@ -1,5 +1,7 @@
 //! The two alphabets of RFC 4648 (sections 4 and 5) and the byte classes the scan reads.
 
+use std::ops::Range;
+
 use crate::encoding::Encoding;
 
 /// Which symbols a [`Finder`](crate::Finder) takes for Base64.
@@ -94,6 +96,27 @@ fn all(chunk: &[u8]) -> Option<u8> {
     let flag = |count: u8, class: u8| if count > 0 { class } else { 0 };
     let whole = usize::from(common + standard + url_safe) == chunk.len();
     whole.then(|| flag(common, COMMON) | flag(standard, STANDARD) | flag(url_safe, URL_SAFE))
+}
+
+/// Where the next run of at least `min_len` symbols of these classes begins, or where to go on.
+pub(crate) fn next_run(
+    haystack: &[u8],
+    within: Range<usize>,
+    min_len: usize,
+    classes: u8,
+) -> Result<usize, usize> {
+    let mut start = within.start;
+    while start < within.end {
+        let window = start.checked_add(min_len);
+        let Some(window) = window.and_then(|end| haystack.get(start..end)) else {
+            return Err(haystack.len());
+        };
+        match window.iter().rposition(|&byte| class(byte) & classes == 0) {
+            Some(bad) => start += bad + 1,
+            None => return Ok(start),
+        }
+    }
+    Err(start)
 }
 
 /// What a run of bytes with these classes, or-ed together, is written in.

@@ -2,6 +2,7 @@
 
 mod alphabet;
 mod around;
+mod byte_set;
 mod candidate;
 mod context;
 mod decode;

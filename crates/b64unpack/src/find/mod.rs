@@ -11,8 +11,6 @@ mod cursor;
 mod wide;
 mod wrapped;
 
-use std::ops::Range;
-
 use self::wrapped::{MIN_LINE, more_lines};
 use crate::alphabet::{self, Alphabet, COMMON, class, encoding, is_mixed};
 use crate::candidate::{Candidate, Layout, Shape};
@@ -175,7 +173,7 @@ impl Finder {
     /// Where the next run of at least `min_len` symbols begins; or, if none begins before
     /// `until`, where to go on, which is the end of the haystack if there is none at all.
     fn next_run(&self, haystack: &[u8], at: usize, until: usize) -> Result<usize, usize> {
-        next_run(haystack, at..until, self.min_len, self.alphabet.mask())
+        alphabet::next_run(haystack, at..until, self.min_len, self.alphabet.mask())
     }
 
     /// The candidate that the run at `start` begins, or where to go on.
@@ -300,27 +298,6 @@ struct Piece {
     end: usize,
     /// The classes of its symbols, or-ed together.
     classes: u8,
-}
-
-/// Where the next run of at least `min_len` symbols of these classes begins, or where to go on.
-pub(crate) fn next_run(
-    haystack: &[u8],
-    within: Range<usize>,
-    min_len: usize,
-    classes: u8,
-) -> Result<usize, usize> {
-    let mut start = within.start;
-    while start < within.end {
-        let window = start.checked_add(min_len);
-        let Some(window) = window.and_then(|end| haystack.get(start..end)) else {
-            return Err(haystack.len());
-        };
-        match window.iter().rposition(|&byte| class(byte) & classes == 0) {
-            Some(bad) => start += bad + 1,
-            None => return Ok(start),
-        }
-    }
-    Err(start)
 }
 
 /// The end of the padding that `symbols` symbols before `at` may have: as many `=` as fill the

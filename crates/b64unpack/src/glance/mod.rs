@@ -4,9 +4,10 @@
 mod look;
 mod sign;
 
-use crate::alphabet::Alphabet;
-use crate::find::next_run;
-use crate::recognise;
+use std::ops::Range;
+
+use crate::alphabet::{Alphabet, next_run};
+use crate::byte_set::ByteSet;
 
 /// What a haystack shows. What is not shown is not there; what is shown may turn out to be
 /// something else.
@@ -40,7 +41,7 @@ impl Glance {
         }
         let symbols = Alphabet::Either.mask();
         let word = next_run(haystack, 0..haystack.len(), WORD, symbols).is_ok();
-        let numbers = recognise::numbers(haystack, 0).is_some();
+        let numbers = numbers(haystack, 0).is_some();
         look::pairs(haystack)
             .with_if(word, Glance::WORD)
             .with_if(numbers, Glance::NUMBERS)
@@ -68,4 +69,11 @@ impl Glance {
     pub(crate) const fn shows(self, any: Glance) -> bool {
         any.0 == 0 || self.0 & any.0 != 0
     }
+}
+
+/// The next run of digits, separators and prefixes of numbers that is long enough for a list.
+pub(crate) fn numbers(haystack: &[u8], at: usize) -> Option<Range<usize>> {
+    static NUMBERS: ByteSet = ByteSet::of(b"0123456789ABCDEFabcdefxX&Hh ,;:-_|+/\t\r\n");
+    const MIN_LEN: usize = 31;
+    NUMBERS.find_run(haystack, at, MIN_LEN)
 }

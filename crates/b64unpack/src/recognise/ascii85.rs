@@ -6,10 +6,10 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::base85::starts;
-use super::byte_set::ByteSet;
 use super::group85::{self, Symbol};
 use super::sense::sift;
 use super::{Outcome, Recogniser};
+use crate::byte_set::ByteSet;
 use crate::decode::Decoded;
 use crate::encoding::{Encoding, Encodings};
 use crate::glance::Glance;

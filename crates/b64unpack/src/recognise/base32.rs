@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::byte_set::ByteSet;
 use super::notation::is_word;
 use super::sense::sift;
 use super::{Ground, Outcome, Recogniser};
+use crate::byte_set::ByteSet;
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
 use crate::glance::Glance;

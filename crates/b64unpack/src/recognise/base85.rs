@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use super::byte_set::ByteSet;
 use super::group85::{self, Symbol};
 use super::sense::sift;
 use super::{Outcome, Recogniser};
+use crate::byte_set::ByteSet;
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
 use crate::score::Verdict;

@@ -7,7 +7,6 @@
 mod ascii85;
 mod base32;
 mod base85;
-mod byte_set;
 mod charcodes;
 mod codes;
 mod group85;
@@ -21,8 +20,6 @@ mod sense;
 pub(crate) mod xor;
 
 use std::ops::Range;
-
-use self::byte_set::ByteSet;
 
 use crate::decode::Decoded;
 use crate::encoding::{Encoding, Encodings};
@@ -83,13 +80,6 @@ pub(crate) enum Ground {
 
 /// The fewest symbols of Base64 in which anything else is looked for.
 pub(crate) const WORD: usize = 16;
-
-/// The next run of digits, separators and prefixes of numbers that is long enough for a list.
-pub(crate) fn numbers(haystack: &[u8], at: usize) -> Option<Range<usize>> {
-    static NUMBERS: ByteSet = ByteSet::of(b"0123456789ABCDEFabcdefxX&Hh ,;:-_|+/\t\r\n");
-    const MIN_LEN: usize = 31;
-    NUMBERS.find_run(haystack, at, MIN_LEN)
-}
 
 /// How likely it is that what a recogniser found was meant.
 pub(crate) fn judge(recogniser: &dyn Recogniser, outcome: &Outcome<'_>) -> Verdict {

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::byte_set::ByteSet;
 use super::codes::hex_pair;
 use super::{Outcome, Recogniser};
+use crate::byte_set::ByteSet;
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
 use crate::find::Finder;

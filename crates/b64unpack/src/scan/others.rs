@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::Rules;
 use crate::encoding::Encodings;
-use crate::glance::Glance;
+use crate::glance::{self, Glance};
 use crate::recognise::{self, Ground, Recogniser};
 
 /// Where each source stands.
@@ -154,7 +154,7 @@ impl Others {
         let wanted = self.want(Ground::Numbers);
         while wanted && !self.any(Ground::Numbers, haystack) {
             let from = self.numbers.end.max(self.from);
-            let Some(run) = recognise::numbers(haystack, from) else {
+            let Some(run) = glance::numbers(haystack, from) else {
                 self.numbers = haystack.len()..haystack.len();
                 return;
             };

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::super::byte_set::ByteSet;
 use super::super::codes::{number, push_bytes};
 use super::super::notation::{Item, Notation, is_word, separator};
 use super::super::sense::distinct;
 use super::super::{Ground, Outcome, Recogniser};
+use crate::byte_set::ByteSet;
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
 use crate::glance::Glance;

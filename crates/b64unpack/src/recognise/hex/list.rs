@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::super::byte_set::ByteSet;
 use super::super::codes::{hex_pair, number, push_bytes};
 use super::super::notation::{Gap, Item, Notation, is_word, separator};
 use super::super::sense::distinct;
 use super::super::{Ground, Outcome, Recogniser};
 use super::by_content;
+use crate::byte_set::ByteSet;
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
 use crate::glance::Glance;

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::super::byte_set::ByteSet;
 use super::super::codes::hex_pair;
 use super::super::sense::{HEAD, is_promising};
 use super::super::{Ground, Outcome, Recogniser};
 use super::{DIGITS, by_content};
+use crate::byte_set::ByteSet;
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
 use crate::glance::Glance;

@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 /// A set of bytes, made at compile time.
-pub(super) struct ByteSet([bool; 256]);
+pub(crate) struct ByteSet([bool; 256]);
 
 impl ByteSet {
     #[expect(
         clippy::indexing_slicing,
         reason = "evaluated at compile time: an index out of bounds would not build"
     )]
-    pub(super) const fn of(bytes: &[u8]) -> ByteSet {
+    pub(crate) const fn of(bytes: &[u8]) -> ByteSet {
         let mut set = [false; 256];
         let mut place = 0;
         while place < bytes.len() {
@@ -21,13 +21,13 @@ impl ByteSet {
     }
 
     #[inline]
-    pub(super) fn contains(&self, byte: u8) -> bool {
+    pub(crate) fn contains(&self, byte: u8) -> bool {
         // A `u8` cannot leave a table of 256.
         self.0.get(usize::from(byte)).copied().unwrap_or(false)
     }
 
     /// How many bytes `text` begins with are of the set.
-    pub(super) fn run(&self, text: &[u8]) -> usize {
+    pub(crate) fn run(&self, text: &[u8]) -> usize {
         let run = text.iter().position(|&byte| !self.contains(byte));
         run.unwrap_or(text.len())
     }
@@ -39,7 +39,7 @@ impl ByteSet {
     /// `s` covers the bytes before `s + min_len`, so that the search looks at those first. It
     /// looks at four: that all are of the set is rare in text, where one of two would be, and a
     /// branch that is rarely taken is cheap.
-    pub(super) fn find_run(
+    pub(crate) fn find_run(
         &self,
         haystack: &[u8],
         at: usize,
