@@ -7,7 +7,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use iocextract::{Extractor, Indicator, Kind, KindSet, Overlap, refang};
+use iocextract::{Extractor, Indicator, Kind, Overlap, refang};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -87,7 +87,7 @@ fn check(expected: &str, ioc: &Indicator<'_>, text: &str) {
     }
 }
 
-fn run(name: &str, kinds: KindSet) {
+fn run(name: &str) {
     for case in read::<Cases>(name).case {
         let overlap = if case.every {
             Overlap::Every
@@ -95,7 +95,6 @@ fn run(name: &str, kinds: KindSet) {
             Overlap::Widest
         };
         let extractor = Extractor::new()
-            .kinds(kinds)
             .overlap(overlap)
             .defanged(!case.plain)
             .check_tld(!case.unchecked);
@@ -122,64 +121,64 @@ fn run(name: &str, kinds: KindSet) {
 
 #[test]
 fn addresses() {
-    run("addresses.toml", KindSet::CORE);
+    run("addresses.toml");
 }
 
 #[test]
 fn names() {
-    run("names.toml", KindSet::CORE);
+    run("names.toml");
 }
 
 #[test]
 fn urls() {
-    run("urls.toml", KindSet::CORE);
+    run("urls.toml");
 }
 
 #[test]
 fn paths_and_digests() {
-    run("paths_and_digests.toml", KindSet::CORE);
+    run("paths_and_digests.toml");
 }
 
 #[test]
 fn networks() {
-    run("networks.toml", KindSet::ALL);
+    run("networks.toml");
 }
 
 #[test]
 fn hardware_and_routing() {
-    run("hardware_and_routing.toml", KindSet::ALL);
+    run("hardware_and_routing.toml");
 }
 
 /// Without the checksum a name on its own is not told from a word.
 #[cfg(feature = "coins")]
 #[test]
 fn onion_services() {
-    run("onion.toml", KindSet::ALL);
+    run("onion.toml");
 }
 
 #[test]
 fn registry_keys() {
-    run("registry.toml", KindSet::ALL);
+    run("registry.toml");
 }
 
 #[test]
 fn numbers_and_labels() {
-    run("numbers_and_labels.toml", KindSet::ALL);
+    run("numbers_and_labels.toml");
 }
 
 #[test]
 fn digests_and_fuzzy_hashes() {
-    run("digests_and_fuzzy_hashes.toml", KindSet::ALL);
+    run("digests_and_fuzzy_hashes.toml");
 }
 
 #[test]
 fn agents_and_people() {
-    run("agents_and_people.toml", KindSet::ALL);
+    run("agents_and_people.toml");
 }
 
 #[test]
 fn yara_rules() {
-    run("yara.toml", KindSet::ALL);
+    run("yara.toml");
 }
 
 #[test]

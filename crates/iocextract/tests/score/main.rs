@@ -60,6 +60,8 @@ fn cases_of_msticpy() {
     assert!(tally.f1(&CORE) >= 0.95, "F1 {:.4}", tally.f1(&CORE));
 }
 
+/// Half of them are coins.
+#[cfg(feature = "coins")]
 #[test]
 fn cases_of_iocsearcher() {
     let Some(cases) = shared::cases("golden/ioc/cases-iocsearcher.json") else {
