@@ -52,7 +52,11 @@ pub(super) fn announced_behind(
     let name = haystack.get(near.clone())?;
     let (end, context) = match memchr::memrchr(b'|', name) {
         Some(bar) => (near.start + bar, Context::Hint),
-        None => (near.end.saturating_sub(b"base".len()), Context::Proof),
+        None => {
+            let stem = name.len().checked_sub(b"base".len())?;
+            let named = name.get(stem..)?.eq_ignore_ascii_case(b"base");
+            (named.then_some(near.start + stem)?, Context::Proof)
+        }
     };
     let (before, behind) = (haystack.get(floor..end)?, haystack.get(end..)?);
     let end = match context {

@@ -142,8 +142,9 @@ impl Evidence<'_> {
 /// By length and by the share of characters that text is mostly made of.
 fn text_verdict(text: &Text<'_>, bytes: &[u8]) -> Verdict {
     if text.encoding() != TextEncoding::Utf8 {
+        let doubtful = bytes.len() < 8 || (bytes.len() < 32 && is_of_two_worlds(&text.to_str()));
         return Verdict {
-            confidence: if bytes.len() >= 8 { 0.95 } else { 0.4 },
+            confidence: if doubtful { 0.4 } else { 0.95 },
             reasons: Reasons::NONE.with(Reason::Utf16),
         };
     }
@@ -173,6 +174,14 @@ fn text_verdict(text: &Text<'_>, bytes: &[u8]) -> Verdict {
             .with_if(share >= 0.75, Reason::Printable)
             .with_if(bytes.len() >= 48, Reason::Length),
     }
+}
+
+/// Whether letters of alphabets stand beside those of Chinese, Japanese or Korean: of random
+/// bytes behind the first few letters of a key, such as `AKIA`, the most are such.
+fn is_of_two_worlds(text: &str) -> bool {
+    let alphabet = |c: char| matches!(c, '\u{80}'..='\u{6ff}');
+    let eastern = |c: char| matches!(c, '\u{3000}'..='\u{d7ff}');
+    text.contains(alphabet) && text.contains(eastern)
 }
 
 /// Which characters a text has.

@@ -24,6 +24,8 @@ pub(super) struct Trial {
     pattern: bool,
     /// Text or a file of a known kind.
     makes_sense: bool,
+    /// The bytes end with the size of what the stream gave, as gzip does (RFC 1952, section 2.3.1).
+    sized: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,6 +54,7 @@ impl Trial {
             Ok(_) if read == bytes.len() && out.len() < TRIAL.1 => Ending::Cut,
             Ok(_) => Ending::Open,
         };
+        let given = u32::try_from(out.len());
         let makes_sense = Text::detect(&out).is_some() || identify(&out).is_some();
         Trial {
             read,
@@ -59,6 +62,7 @@ impl Trial {
             empty: out.is_empty(),
             pattern: is_a_pattern(bytes),
             makes_sense,
+            sized: bytes.last_chunk().map(|size| u32::from_le_bytes(*size)) == given.ok(),
         }
     }
 
@@ -67,7 +71,9 @@ impl Trial {
         let sure = self.read >= SURE && !self.empty;
         match self.end {
             Ending::Whole(0) if sure => true,
-            Ending::Whole(behind) => self.makes_sense && behind <= BEHIND && self.read >= SHORTEST,
+            Ending::Whole(0) => self.makes_sense && self.read >= SHORTEST,
+            Ending::Whole(BEHIND) if self.sized => self.makes_sense && self.read >= SHORTEST,
+            Ending::Whole(behind) => self.makes_sense && behind <= BEHIND && self.read >= LIKELY,
             _ if self.pattern => false,
             Ending::Open => self.makes_sense || sure,
             Ending::Cut => self.makes_sense && self.read >= LIKELY,

@@ -113,10 +113,13 @@ impl<'a> Outcome<'a> {
         let before = self.range.start.saturating_sub(SAYS)..self.range.start;
         let before = self.haystack.get(before).unwrap_or_default();
         let before = before.to_ascii_lowercase();
-        let words: [&[u8]; 5] = [b"byte[", b"bytes(", b"array(", b"buf", b"shellcode"];
-        words
-            .iter()
-            .any(|word| memchr::memmem::find(&before, word).is_some())
+        let words: [&[u8]; 4] = [b"byte[", b"bytes(", b"array(", b"shellcode"];
+        // Not a word of prose that begins so.
+        let variable = |at: usize| !matches!(before.get(at + 3), Some(b'a'..=b'z'));
+        memchr::memmem::find_iter(&before, b"buf").any(variable)
+            || words
+                .iter()
+                .any(|word| memchr::memmem::find(&before, word).is_some())
     }
 
     /// At least `confidence`, as nothing else is written like this.

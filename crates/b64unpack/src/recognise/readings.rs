@@ -34,6 +34,9 @@ pub(super) static ROT13: Reading = Reading {
     backwards: false,
 };
 
+/// Bytes of text that are believed after letters were moved, without padding.
+const LEAST_TURNED: usize = 24;
+
 const FINDER: Finder = Finder::new().line_breaks(false);
 
 impl Reading {
@@ -116,7 +119,15 @@ impl Recogniser for Reading {
     }
 
     fn verdict(&self, outcome: &Outcome<'_>) -> Verdict {
-        outcome.guessed()
+        // Names under this turn into short text more often than backwards; none has padding.
+        let short = !self.backwards
+            && outcome.bytes.len() < LEAST_TURNED
+            && !outcome.span().ends_with(b"=");
+        if short && outcome.text.is_some() {
+            outcome.doubted(0.5)
+        } else {
+            outcome.guessed()
+        }
     }
 }
 
