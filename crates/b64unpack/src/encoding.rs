@@ -164,7 +164,7 @@ impl Encodings {
     /// | command lines of the sample host, each once | 4,553 | 0 |
     /// | generated tokens, paths, addresses, GUIDs, digests, fingerprints, lists of numbers, names of packages, hexadecimal dumps, printable noise; the rules were tuned on them | 144,000 | 0 |
     /// | the same from three other seeds, not tuned on | 432,000 | 4 false, which are refused since then: three inflated by accident (hexadecimal digits twice, a list of numbers), one was a name that rot13 turned into text |
-    /// | fresh ones of 26 styles, not tuned on: access logs, JSON, stack traces, registry keys, SQL, HTML, lists that scripts join, keys and cookies | 500,000 | 1, a list of numbers behind a name of an array |
+    /// | others of 26 styles; tuned on: access logs, JSON, stack traces, registry keys, SQL, HTML, lists that scripts join, keys and cookies | 500,000 | 1, a list of numbers behind a token that has `buf` in it |
     /// | source code in Python, C, Rust, JavaScript, 306 MB; tuned on | 8,399,847 | 297, of which 202 for their notation alone (escapes and tables of bytes, 122 different ones), the others for their text or type |
     ///
     /// What is written with 85 symbols may stand in any word. To look at every word takes half
