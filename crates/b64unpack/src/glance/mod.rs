@@ -3,6 +3,8 @@
 
 mod look;
 mod sign;
+#[cfg(all(feature = "simd", target_arch = "x86_64"))]
+mod wide;
 
 use std::ops::Range;
 
