@@ -16,6 +16,8 @@ pub(crate) enum Error {
     NeedsPython,
     #[error("our own side failed: {0}")]
     Ours(String),
+    #[error("cannot read the input: {0}")]
+    Input(String),
     #[error(transparent)]
     Io(#[from] io::Error),
     #[error(transparent)]
@@ -23,6 +25,11 @@ pub(crate) enum Error {
 }
 
 impl Error {
+    /// What was given is not what it should be.
+    pub(crate) fn input(error: impl std::fmt::Display) -> Self {
+        Self::Input(error.to_string())
+    }
+
     /// A failure of what is measured, which is a fault of the case or of the crate.
     pub(crate) fn ours(error: impl std::fmt::Display) -> Self {
         Self::Ours(error.to_string())

@@ -10,6 +10,7 @@ mod frames;
 mod input;
 mod ioc;
 mod python;
+mod quality;
 mod report;
 mod stl;
 
@@ -30,6 +31,9 @@ use crate::python::Python;
 struct Args {
     /// What to measure.
     contest: Contest,
+    /// The folder that `nab` reads.
+    #[arg(required_if_eq("contest", "nab"))]
+    folder: Option<PathBuf>,
     /// An interpreter with msticpy and statsmodels installed; without it only Rust rivals run.
     #[arg(long, value_name = "PATH")]
     python: Option<PathBuf>,
@@ -60,6 +64,11 @@ enum Contest {
     Stl,
     /// The same over Arrow record batches.
     Frames,
+    /// What detectors find in the data of the Numenta Anomaly Benchmark: FOLDER has its `data` and
+    /// `labels`. A case is a group of series.
+    Nab,
+    /// What detectors find in series with planted anomalies.
+    Planted,
 }
 
 fn main() -> ExitCode {
@@ -73,6 +82,11 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<(), Error> {
+    match (args.contest, &args.folder) {
+        (Contest::Nab, Some(folder)) => return quality::nab(folder, args.case.as_deref()),
+        (Contest::Planted, _) => return quality::planted(args.seed, args.quick),
+        _ => {}
+    }
     let mut arena = Arena::new(
         args.python.as_deref(),
         args.case.clone(),
@@ -86,6 +100,7 @@ fn run(args: &Args) -> Result<(), Error> {
         Contest::Ioc => ioc::run(&mut arena)?,
         Contest::Stl => stl::run(&mut arena)?,
         Contest::Frames => frames::run(&mut arena)?,
+        Contest::Nab | Contest::Planted => {}
     }
     arena.finish()
 }

@@ -143,3 +143,75 @@ fn a_mistake_is_told_on_standard_error_alone() {
         assert!(!output.stderr.is_empty(), "{args:?}");
     }
 }
+
+/// Detectors on planted anomalies: every mark is a share, and ours is above the original's.
+#[test]
+fn planted() {
+    let output = compare(&["planted", "--quick"]);
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    let marks: Vec<Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert!(marks.len() >= 8);
+    for mark in &marks {
+        for field in ["precision", "recall", "f1", "auc_pr", "flagged"] {
+            let share = mark[field].as_f64().unwrap();
+            assert!((0.0..=1.0).contains(&share), "{field} in {mark}");
+        }
+    }
+    let of = |detector: &str, field: &str| {
+        let mark = marks
+            .iter()
+            .find(|mark| mark["detector"] == detector)
+            .unwrap();
+        mark[field].as_f64().unwrap()
+    };
+    for field in ["f1", "auc_pr"] {
+        assert!(of("default", field) > of("msticpy", field), "{field}");
+        assert!(
+            of("default", field) > of("msticpy in floating point", field),
+            "{field}"
+        );
+    }
+    assert_eq!(of("everything", "recall"), 1.0);
+}
+
+/// A folder with the layout of NAB: one series, a spike in it, a window around that.
+#[test]
+fn nab() {
+    let folder = std::env::temp_dir().join(format!("chaffinch-nab-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("data/own")).unwrap();
+    std::fs::create_dir_all(folder.join("labels")).unwrap();
+    let mut rows = String::from("timestamp,value\n");
+    for hour in 0..24 * 14 {
+        let value = hour % 24 + hour * 7 % 5 + if hour == 200 { 500 } else { 0 };
+        let (day, hour) = (1 + hour / 24, hour % 24);
+        rows += &format!("2014-03-{day:02} {hour:02}:10:00,{value}\n");
+    }
+    std::fs::write(folder.join("data/own/a.csv"), rows).unwrap();
+    let windows =
+        r#"{"own/a.csv": [["2014-03-09 01:00:00.000000", "2014-03-09 20:00:00.000000"]]}"#;
+    std::fs::write(folder.join("labels/combined_windows.json"), windows).unwrap();
+    let output = compare(&["nab", folder.to_str().unwrap()]);
+    let missing = compare(&["nab", folder.to_str().unwrap(), "--case", "other"]);
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let text = String::from_utf8(output.stdout).unwrap();
+    let first: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+    assert_eq!(
+        (first["group"].as_str(), first["detector"].as_str()),
+        (Some("own"), Some("default"))
+    );
+    assert_eq!(
+        (first["f1"].as_f64(), first["auc_pr"].as_f64()),
+        (Some(1.0), Some(1.0))
+    );
+    assert_eq!(missing.status.code(), Some(2));
+    assert_eq!(compare(&["nab"]).status.code(), Some(2));
+}

@@ -2,5 +2,5 @@
 
 pub(crate) mod lab;
 pub(crate) mod log;
-mod rng;
+pub(crate) mod rng;
 pub(crate) mod series;

@@ -4,6 +4,7 @@
 mod anomaly;
 #[cfg(feature = "ndarray")]
 mod array;
+mod detector;
 mod error;
 mod finding;
 mod fourier;
@@ -22,6 +23,7 @@ pub mod time;
 pub use anomaly::{Anomaly, Direction, Threshold, anomalies};
 #[cfg(feature = "ndarray")]
 pub use array::Arrays;
+pub use detector::{Detection, Detector};
 pub use error::{Error, Smoother};
 pub use finding::{Finding, findings};
 pub use loess::{Degree, Guard, Loess};
