@@ -123,6 +123,9 @@ impl<'h> Driver<'h> {
     }
 
     fn scan(&self, owner: Option<PayloadId>) -> Option<Scan> {
+        if self.unpacker.rules().encodings.is_empty() {
+            return None;
+        }
         let Some(payload) = owner.and_then(|owner| self.tree.get(owner)) else {
             return Some(Scan::new(self.haystack, self.glance, self.unpacker.rules()));
         };
