@@ -153,7 +153,7 @@ fn text_verdict(text: &Text<'_>, bytes: &[u8]) -> Verdict {
         common,
         latin,
         foreign,
-    } = Characters::of(&text.to_str());
+    } = Characters::of(bytes, &text);
     let share = ratio(common, all);
     let length = ratio(bytes.len().min(48), 48);
     // Two letters of two scripts in so few bytes are an accident of valid UTF-8.
@@ -195,12 +195,12 @@ struct Characters {
 }
 
 impl Characters {
-    fn of(text: &str) -> Characters {
-        if text.is_ascii() {
-            return Characters::of_ascii(text.as_bytes());
+    fn of(bytes: &[u8], text: &Text<'_>) -> Characters {
+        if bytes.is_ascii() {
+            return Characters::of_ascii(bytes);
         }
         let mut characters = Characters::default();
-        for char in text.chars() {
+        for char in text.to_str().chars() {
             characters.all += 1;
             characters.latin |= char.is_ascii_alphabetic();
             characters.foreign |= char > '\u{24f}' && char.is_alphabetic();

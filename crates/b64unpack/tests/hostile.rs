@@ -17,9 +17,10 @@ mod common;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use b64unpack::{Limit, ProblemKind, Tree, Unpacker};
+use cpu_time::ThreadTime;
 use serde::Deserialize;
 
 const STACK: usize = 256 * 1024;
@@ -94,7 +95,7 @@ fn check(corpus: &Path, file: &File) -> Result<(), String> {
     let bytes = std::fs::read(corpus.join(&file.file)).unwrap();
     let unpacker = unpacker(&file.file);
     let work = move || {
-        let start = Instant::now();
+        let start = ThreadTime::now();
         let tree = unpacker.unpack(&bytes);
         let took = start.elapsed();
         (
