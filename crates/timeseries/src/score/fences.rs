@@ -2,6 +2,7 @@
 
 use super::robust::ratio;
 use super::sample::Sample;
+use super::scale::Scale;
 
 /// Tukey's fences (Tukey 1977, section 2D) between two percentiles of the values.
 ///
@@ -45,13 +46,28 @@ impl Fences {
     #[must_use]
     pub fn scores(&self, values: &[f64]) -> Vec<f64> {
         let sample = Sample::of(values);
-        let (low, high) = (sample.quantile(self.low), sample.quantile(self.high));
-        // Where the percentiles are equal, distances are measured in rounding errors.
         let noise = sample.noise();
-        let range = (high - low).max(noise);
+        let Scale { low, high, unit } = self.scaled(&sample);
         sample.scores(values, |value| {
             let beyond = (value - high).max(0.0) + (value - low).min(0.0);
-            ratio(beyond, range, noise)
+            ratio(beyond, unit, noise)
         })
+    }
+
+    pub(super) fn scale(&self, values: &[f64]) -> Scale {
+        let sample = Sample::of(values);
+        let Scale { low, high, unit } = self.scaled(&sample);
+        Scale {
+            low: low / sample.factor(),
+            high: high / sample.factor(),
+            unit: unit / sample.factor(),
+        }
+    }
+
+    fn scaled(&self, sample: &Sample) -> Scale {
+        let (low, high) = (sample.quantile(self.low), sample.quantile(self.high));
+        // Where the percentiles are equal, distances are measured in rounding errors.
+        let unit = (high - low).max(sample.noise());
+        Scale { low, high, unit }
     }
 }

@@ -6,6 +6,7 @@ mod fences;
 mod piecewise;
 mod robust;
 mod sample;
+mod scale;
 mod student;
 mod z;
 
@@ -78,6 +79,22 @@ impl Score {
             Score::Fences(fences) => fences.scores(residual),
             Score::Esd(esd) => esd.scores(residual),
         }
+    }
+
+    /// The lowest and the highest residual that is ordinary among these: where scores reach
+    /// `threshold`.
+    ///
+    /// For [`Score::Esd`] it is the distance from the centre of the ordinary ones at which one more
+    /// would be an outlier.
+    #[must_use]
+    pub fn limits(&self, residual: &[f64], threshold: Threshold) -> (f64, f64) {
+        let scale = match self {
+            Score::Z => z::scale(residual),
+            Score::RobustZ(robust) => robust.scale(residual),
+            Score::Fences(fences) => fences.scale(residual),
+            Score::Esd(esd) => esd.scale(residual),
+        };
+        (scale.below(threshold.low()), scale.above(threshold.high()))
     }
 
     /// The scores between which a residual is ordinary, unless the caller knows better.

@@ -1,6 +1,7 @@
 //! [`RobustZ`]: z-scores by median and median deviation.
 
 use super::sample::Sample;
+use super::scale::Scale;
 
 /// z-scores whose centre and scale a few outliers cannot move.
 ///
@@ -43,10 +44,22 @@ impl RobustZ {
     #[must_use]
     pub fn scores(&self, values: &[f64]) -> Vec<f64> {
         let sample = Sample::of(values);
-        let (median, noise) = (sample.quantile(0.5), sample.noise());
-        let mad = PER_MEDIAN * median_deviation(sample.sorted(), median);
-        let scale = mad.max(self.floor * floor(&sample)).max(noise);
+        let (median, scale) = self.centre_and_scale(&sample);
+        let noise = sample.noise();
         sample.scores(values, |value| ratio(value - median, scale, noise))
+    }
+
+    pub(super) fn scale(&self, values: &[f64]) -> Scale {
+        let sample = Sample::of(values);
+        let (median, scale) = self.centre_and_scale(&sample);
+        Scale::around(median / sample.factor(), scale / sample.factor())
+    }
+
+    fn centre_and_scale(&self, sample: &Sample) -> (f64, f64) {
+        let median = sample.quantile(0.5);
+        let mad = PER_MEDIAN * median_deviation(sample.sorted(), median);
+        let scale = mad.max(self.floor * floor(sample));
+        (median, scale.max(sample.noise()))
     }
 }
 

@@ -51,6 +51,11 @@ impl Sample {
         below + (place - place.floor()) * (above - below)
     }
 
+    /// The power of two that the values were brought near 1 by.
+    pub(super) fn factor(&self) -> f64 {
+        self.scale
+    }
+
     /// The middle value in the units of the caller.
     pub(super) fn median(&self) -> f64 {
         self.quantile(0.5) / self.scale

@@ -1,5 +1,6 @@
 //! [`zscores`]: how far each value lies from the mean, in standard deviations.
 
+use super::scale::Scale;
 use crate::math::magnitude;
 
 /// The z-score of each value, by the standard deviation of the population.
@@ -14,6 +15,26 @@ use crate::math::magnitude;
 /// ```
 #[must_use]
 pub fn zscores(values: &[f64]) -> Vec<f64> {
+    let (factor, mean, deviation) = moments(values);
+    values
+        .iter()
+        .map(|&value| match value {
+            _ if !value.is_finite() => value,
+            _ if deviation == 0.0 => 0.0,
+            _ => (value * factor - mean) / deviation,
+        })
+        .collect()
+}
+
+/// Around the mean.
+pub(super) fn scale(values: &[f64]) -> Scale {
+    let (factor, mean, deviation) = moments(values);
+    Scale::around(mean / factor, deviation / factor)
+}
+
+/// A power of two, and mean and deviation of the finite values times that; a deviation of 0 where
+/// all values are equal.
+fn moments(values: &[f64]) -> (f64, f64, f64) {
     let scale = unit(values);
     let finite = || {
         values
@@ -35,14 +56,7 @@ pub fn zscores(values: &[f64]) -> Vec<f64> {
         let first = values.next();
         values.all(|value| Some(value) == first)
     };
-    values
-        .iter()
-        .map(|&value| match value {
-            _ if !value.is_finite() => value,
-            _ if constant || deviation == 0.0 => 0.0,
-            _ => (value * scale - mean) / deviation,
-        })
-        .collect()
+    (scale, mean, if constant { 0.0 } else { deviation })
 }
 
 /// A power of two that brings the finite values near 1: scores do not change under it, and squares

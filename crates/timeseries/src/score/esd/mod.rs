@@ -5,6 +5,7 @@ mod remainder;
 
 use super::robust::ratio;
 use super::sample::Sample;
+use super::scale::Scale;
 use super::student;
 use crate::anomaly::Direction;
 use remainder::Remainder;
@@ -107,6 +108,23 @@ impl Esd {
                 None => ratio(value - centre, unit, noise).clamp(lowest, highest),
             }
         })
+    }
+
+    /// Around the centre of what is left without the outliers.
+    pub(in crate::score) fn scale(&self, values: &[f64]) -> Scale {
+        let sample = Sample::of(values);
+        let mut left = Remainder::new(&sample, self.robust);
+        let outliers = self.take(&mut left, &sample);
+        let outliers = outliers
+            .iter()
+            .filter(|(_, score)| score.abs() > 1.0)
+            .count();
+        let mut left = Remainder::new(&sample, self.robust);
+        for _ in 0..outliers {
+            left.take_farthest(self.side);
+        }
+        let unit = left.scale() * self.critical(left.len(), &mut 4.0);
+        Scale::around(left.centre() / sample.factor(), unit / sample.factor())
     }
 
     /// Takes the farthest values away, as many as may be outliers, and gives them their scores; in
