@@ -1,9 +1,13 @@
-//! A fit is refused with a reason, or it is finite and its parts sum to the series.
+//! A fit is refused with a reason, or it is finite and its parts sum to the series; scores, periods
+//! and Kusto's functions take any series and give one number a point.
 
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use timeseries::{Degree, Loess, Stl, Threshold, anomalies, periods, zscores};
+use timeseries::kusto::{Options, Seasonality, Trend, series_decompose_anomalies};
+use timeseries::{
+    Band, Degree, Loess, Score, SeasonFinder, Stl, Threshold, anomalies, findings, periods, zscores,
+};
 
 /// Longer series make slow runs and nothing new.
 const LONGEST: usize = 400;
@@ -31,6 +35,7 @@ fuzz_target!(|data: &[u8]| {
         let chunks = data.as_chunks::<8>().0.iter().take(LONGEST);
         chunks.map(|&chunk| f64::from_le_bytes(chunk)).collect()
     };
+    any_series(&series, period, jump);
     let degree = |shift: usize| {
         [Degree::Constant, Degree::Linear, Degree::Quadratic][(degrees >> shift) % 3]
     };
@@ -48,7 +53,7 @@ fuzz_target!(|data: &[u8]| {
     let largest = series.iter().fold(0.0_f64, |max, y| max.max(y.abs()));
     for (index, &y) in series.iter().enumerate() {
         let sum = fit.seasonal[index] + fit.trend[index] + fit.residual[index];
-        if largest < 1e300 {
+        if largest < 1e300 && !y.is_nan() {
             assert!((sum - y).abs() <= 1e-9 * largest, "{sum} is not {y}");
         }
         assert!((0.0..=1.0).contains(&fit.weights[index]));
@@ -58,3 +63,36 @@ fuzz_target!(|data: &[u8]| {
         assert!(range.start < range.end && range.end <= series.len());
     }
 });
+
+/// What takes every series, whatever is in it.
+fn any_series(series: &[f64], period: usize, shape: usize) {
+    for season in SeasonFinder::new().find(series) {
+        assert!(season.period >= 2 && 2 * season.period < series.len());
+        assert!((0.0..=1.0).contains(&season.strength));
+    }
+    for score in [Score::Z, Score::robust_z(), Score::ctukey(), Score::esd()] {
+        let scores = score.of(series);
+        assert_eq!(scores.len(), series.len());
+        for (score, value) in scores.iter().zip(series) {
+            assert_eq!(score.is_nan(), value.is_nan());
+        }
+        let band = Band::around(series, series, &score, score.threshold());
+        assert_eq!(band.high.len(), series.len());
+        let found = findings(series, &band.low, &scores, score.threshold());
+        assert!(
+            found
+                .iter()
+                .all(|found| (1..=series.len()).contains(&found.rank))
+        );
+    }
+    let trend = [Trend::Avg, Trend::LineFit, Trend::None][shape % 3];
+    for seasonality in [Seasonality::Auto, Seasonality::Period(period)] {
+        let options = Options::new()
+            .seasonality(seasonality)
+            .trend(trend)
+            .test_points(shape);
+        let found = series_decompose_anomalies(series, options);
+        assert_eq!(found.ad_flag.len(), series.len());
+        assert!(found.ad_score.iter().all(|score| score.is_finite()));
+    }
+}
