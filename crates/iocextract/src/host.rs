@@ -38,7 +38,28 @@ pub(crate) fn normal_host(host: &str) -> Cow<'_, str> {
 
 /// Whether `host`, in normal form, can be one at all.
 pub(crate) fn is_host(host: &str) -> bool {
+    if is_plain_host(host.as_bytes()) {
+        return true;
+    }
     host.len() <= LONGEST_NAME && host.split('.').all(is_label)
+}
+
+/// Whether `host` is one at a glance: short labels of letters and digits.
+fn is_plain_host(host: &[u8]) -> bool {
+    let mut label = 0;
+    for &b in host {
+        match b {
+            b'.' if label == 0 => return false,
+            b'.' => label = 0,
+            b'_' => label += 1,
+            _ if b.is_ascii_alphanumeric() => label += 1,
+            _ => return false,
+        }
+        if label > LONGEST_LABEL {
+            return false;
+        }
+    }
+    label > 0 && host.len() <= LONGEST_NAME
 }
 
 fn is_label(label: &str) -> bool {
@@ -92,11 +113,12 @@ pub(crate) fn host_flags(raw: &str, host: &str) -> Flags {
     }
     let decoded = |label: &str| label.strip_prefix("xn--").and_then(punycode::decode);
     let hidden = |label| decoded(label).is_some_and(|label| is_mixed(&label));
-    if host.contains("xn--") {
+    let encoded = host.bytes().any(|b| b == b'-') && host.split('.').any(is_encoded);
+    if encoded {
         flags = flags.with_if(host.split('.').any(hidden), Flag::MixedScript);
     }
     let letters = !raw.is_ascii() && raw.chars().any(|c| !c.is_ascii() && c.is_alphanumeric());
-    let idn = letters || (host.contains('-') && host.split('.').any(is_encoded));
+    let idn = letters || encoded;
     flags = flags.with_if(idn, Flag::Idn);
     match special_use(host) {
         Some(flag) => flags.with(flag),
@@ -110,7 +132,8 @@ fn is_encoded(label: &str) -> bool {
 
 /// The last label.
 pub(crate) fn last_label(host: &str) -> &str {
-    host.rsplit('.').next().unwrap_or(host)
+    let dot = host.bytes().rposition(|b| b == b'.');
+    dot.and_then(|dot| host.get(dot + 1..)).unwrap_or(host)
 }
 
 /// Whether a label has letters of the Latin and of another alphabet that looks like it.

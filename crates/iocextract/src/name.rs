@@ -8,7 +8,7 @@ use std::{borrow::Cow, ops::Range};
 use crate::{
     ip::narrow,
     marks::{Mark, Reading, dot},
-    text::{byte, byte_before, char_at, char_before, head, slice},
+    text::{byte, byte_before, char_at, char_before, head, run_end, slice},
 };
 
 /// A dotted name: maximal, so that no judgement depends on where a search came from.
@@ -25,6 +25,9 @@ pub(crate) struct Name {
 impl Name {
     /// The name that starts at `start`; it has no label if none stands there.
     pub(crate) fn read(line: &str, start: usize, reading: Reading) -> Name {
+        if let Some(name) = Name::read_plain(line, start, reading) {
+            return name;
+        }
         let mut name = Name {
             start,
             end: start,
@@ -37,6 +40,37 @@ impl Name {
             name.defanged |= label.defanged;
         }
         name
+    }
+
+    /// The name that starts at `start`, if it is ASCII and has plain dots only, as most have.
+    fn read_plain(line: &str, start: usize, reading: Reading) -> Option<Name> {
+        let (mut at, mut end, mut labels) = (start, start, 0);
+        loop {
+            let label_end = run_end(line, at, is_ascii_label);
+            if label_end > at {
+                (labels, end) = (labels + 1, label_end);
+            }
+            let next = byte(line, label_end + 1);
+            match byte(line, label_end) {
+                b'.' if label_end == at => return None,
+                b'.' if is_ascii_label(next) => at = label_end + 1,
+                b'.' if next >= 0x80 || matches!(next, b']' | b')' | b'}' | b'[') => return None,
+                b'[' | b'(' | b'{' | b'<' | b'%' | b'&' | b'\\' | 0x80.. if reading.defanged => {
+                    return None;
+                }
+                b' ' if matches!(next, b'[' | b'(' | b'{' | b'<' | b'd' | b'D') || reading.gaps => {
+                    return None;
+                }
+                0x80.. => return None,
+                _ => break,
+            }
+        }
+        Some(Name {
+            start,
+            end,
+            labels,
+            defanged: false,
+        })
     }
 
     /// The part of it from `start` to `end`.
@@ -159,8 +193,21 @@ pub(crate) fn label_start(line: &str, end: usize, floor: usize) -> usize {
     at.max(floor)
 }
 
+#[inline]
 fn is_ascii_label(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || b == b'-' || b == b'_'
+    const LABEL: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut b = 0_u8;
+        while b < 0x80 {
+            #[expect(clippy::indexing_slicing, reason = "a byte is below 256")]
+            {
+                table[b as usize] = b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+            }
+            b += 1;
+        }
+        table
+    };
+    LABEL.get(usize::from(b)).copied().unwrap_or(false)
 }
 
 /// Whether `c` can be part of a label as it stands in text.

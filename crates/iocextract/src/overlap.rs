@@ -5,20 +5,29 @@ use std::cmp::Reverse;
 use crate::{candidate::Candidate, kind::Kind, options::Overlap};
 
 /// A candidate that is told of, and the place of its holder among those of the line.
+#[derive(Clone, Debug)]
 pub(crate) struct Settled {
     pub(crate) candidate: Candidate,
     pub(crate) parent: Option<usize>,
 }
 
-/// Empties `candidates` into the order of telling, and drops those that lose.
+/// The chain of holders that are open where the next candidate starts: start, end, and place among
+/// those that are told of.
+pub(crate) type Open = Vec<(usize, usize, usize)>;
+
+/// Empties `candidates` into `settled` in the order of telling, and drops those that lose.
 ///
 /// Candidates nest or stand apart, save where a custom pattern cuts across; then the one that
-/// starts first wins, and under [`Overlap::Every`] both are told of. The stack holds the chain of
-/// holders that are open where the next candidate starts, so that each is pushed and popped once.
-pub(crate) fn settle(candidates: &mut Vec<Candidate>, overlap: Overlap) -> Vec<Settled> {
+/// starts first wins, and under [`Overlap::Every`] both are told of. Each candidate is pushed to
+/// `open` and popped from it once.
+pub(crate) fn settle(
+    candidates: &mut Vec<Candidate>,
+    overlap: Overlap,
+    open: &mut Open,
+    settled: &mut Vec<Settled>,
+) {
     candidates.sort_by_key(|c| (c.start, Reverse(c.end), c.rank));
-    let mut settled: Vec<Settled> = Vec::with_capacity(candidates.len());
-    let mut open: Vec<(usize, usize, usize)> = Vec::new();
+    open.clear();
     for candidate in candidates.drain(..) {
         let (start, end) = (candidate.start, candidate.end);
         while open
@@ -51,7 +60,6 @@ pub(crate) fn settle(candidates: &mut Vec<Candidate>, overlap: Overlap) -> Vec<S
             parent: held_here.map(|(_, _, index)| index),
         });
     }
-    settled
 }
 
 /// Whether what stands in an indicator of the one kind is no part of it, but text that it quotes.

@@ -4,6 +4,7 @@
 const OUTSIDE: u8 = b'\n';
 
 /// The byte at `at`.
+#[inline]
 pub(crate) fn byte(line: &str, at: usize) -> u8 {
     #[cfg(test)]
     steps::add(1);
@@ -11,12 +12,14 @@ pub(crate) fn byte(line: &str, at: usize) -> u8 {
 }
 
 /// The byte before `at`.
+#[inline]
 pub(crate) fn byte_before(line: &str, at: usize) -> u8 {
     at.checked_sub(1)
         .map_or(OUTSIDE, |before| byte(line, before))
 }
 
 /// The character at `at`.
+#[inline]
 pub(crate) fn char_at(line: &str, at: usize) -> char {
     match byte(line, at) {
         ascii if ascii < 0x80 => ascii.into(),
@@ -25,6 +28,7 @@ pub(crate) fn char_at(line: &str, at: usize) -> char {
 }
 
 /// The character before `at`.
+#[inline]
 pub(crate) fn char_before(line: &str, at: usize) -> char {
     match byte_before(line, at) {
         ascii if ascii < 0x80 => ascii.into(),
@@ -33,16 +37,19 @@ pub(crate) fn char_before(line: &str, at: usize) -> char {
 }
 
 /// What stands before `at`; nothing if that is no boundary of characters.
+#[inline]
 pub(crate) fn head(line: &str, at: usize) -> &str {
     line.get(..at).unwrap_or("")
 }
 
 /// What stands from `at` on; nothing if that is no boundary of characters.
+#[inline]
 pub(crate) fn tail(line: &str, at: usize) -> &str {
     line.get(at..).unwrap_or("")
 }
 
 /// What stands from `start` to `end`; nothing if those are no boundaries of characters.
+#[inline]
 pub(crate) fn slice(line: &str, start: usize, end: usize) -> &str {
     // Who takes a piece of text may walk over it.
     #[cfg(test)]
@@ -51,12 +58,14 @@ pub(crate) fn slice(line: &str, start: usize, end: usize) -> &str {
 }
 
 /// Whether the bytes at `at` are `word`, in any case.
+#[inline]
 pub(crate) fn has_word(line: &str, at: usize, word: &str) -> bool {
     let bytes = line.as_bytes().get(at..at.saturating_add(word.len()));
     bytes.is_some_and(|bytes| bytes.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// The end of the run from `at` on of bytes that satisfy `belongs`.
+#[inline]
 pub(crate) fn run_end(line: &str, at: usize, belongs: impl Fn(u8) -> bool) -> usize {
     let rest = line.as_bytes().get(at..).unwrap_or(&[]);
     let count = rest.iter().take_while(|&&byte| belongs(byte)).count();
@@ -66,6 +75,7 @@ pub(crate) fn run_end(line: &str, at: usize, belongs: impl Fn(u8) -> bool) -> us
 }
 
 /// The start of the run up to `at` of bytes that satisfy `belongs`, at most `limit` long.
+#[inline]
 pub(crate) fn run_start(
     line: &str,
     at: usize,

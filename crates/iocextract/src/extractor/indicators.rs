@@ -1,6 +1,6 @@
 //! The search, line by line.
 
-use std::{collections::VecDeque, iter::FusedIterator};
+use std::iter::FusedIterator;
 
 #[cfg(feature = "regex")]
 use crate::custom::Cursors;
@@ -11,8 +11,8 @@ use crate::{
     indicator::Indicator,
     kind::Kind,
     options::Options,
-    overlap::{Settled, settle},
-    recognise::{scan::Scanner, yara_rule::Rules},
+    overlap::{Open, Settled, settle},
+    recognise::{scan::Scanner, signs::Map, yara_rule::Rules},
     text::{head, slice, tail},
 };
 
@@ -25,12 +25,17 @@ pub struct Indicators<'e, 'h> {
     extractor: &'e Extractor,
     options: Options,
     haystack: &'h str,
+    map: Map<'h>,
     /// Where the next line starts.
     at: usize,
-    ready: VecDeque<Indicator<'h>>,
+    line_start: usize,
+    /// What the line holds, and how much of it was told.
+    settled: Vec<Settled>,
+    given: usize,
     /// How many indicators the lines before gave.
     told: usize,
     candidates: Vec<Candidate>,
+    open: Open,
     rules: Rules,
     #[cfg(feature = "regex")]
     cursors: Cursors,
@@ -50,10 +55,14 @@ impl<'e, 'h> Indicators<'e, 'h> {
             extractor,
             options,
             haystack,
+            map: Map::new(haystack.as_bytes(), options.is_loose()),
             at: 0,
-            ready: VecDeque::new(),
+            line_start: 0,
+            settled: Vec::new(),
+            given: 0,
             told: 0,
             candidates: Vec::new(),
+            open: Open::new(),
             rules: Rules::default(),
             #[cfg(feature = "regex")]
             cursors: Cursors::new(extractor.wanted_patterns(options.kinds)),
@@ -66,16 +75,20 @@ impl<'e, 'h> Indicators<'e, 'h> {
         if start >= self.haystack.len() {
             return false;
         }
-        let rest = tail(self.haystack, start).as_bytes();
-        let end = memchr::memchr(b'\n', rest).map_or(self.haystack.len(), |at| start + at);
-        self.candidates.clear();
+        let end = self.map.line_end(start);
+        self.told += self.settled.len();
+        self.settled.clear();
+        (self.given, self.line_start) = (0, start);
         let end = self.add_custom(start, end);
         let end = self.add_rules(start, end);
         self.at = end + 1;
         let line = slice(self.haystack, start, end);
         let above = head(self.haystack, start);
-        Scanner::new(line, above, self.options, &mut self.candidates).run();
-        self.tell(start);
+        Scanner::new(line, above, self.options, &mut self.candidates).run(&mut self.map, start);
+        if !self.candidates.is_empty() {
+            let (open, settled) = (&mut self.open, &mut self.settled);
+            settle(&mut self.candidates, self.options.overlap, open, settled);
+        }
         true
     }
 
@@ -113,23 +126,24 @@ impl<'e, 'h> Indicators<'e, 'h> {
         end
     }
 
-    /// Settles overlaps, and makes indicators of what is left.
-    fn tell(&mut self, line_start: usize) {
-        let told = self.told;
-        let haystack = self.haystack;
-        for Settled { candidate, parent } in settle(&mut self.candidates, self.options.overlap) {
-            let start = line_start + candidate.start;
-            self.ready.push_back(Indicator {
-                kind: candidate.kind,
-                start,
-                raw: slice(haystack, start, line_start + candidate.end),
-                decoded: candidate.decoded,
-                via: candidate.via,
-                flags: candidate.flags,
-                parent: parent.map(|index| told + index),
-            });
-        }
-        self.told += self.ready.len();
+    /// The next indicator of the line.
+    fn tell(&mut self) -> Option<Indicator<'h>> {
+        let Settled { candidate, parent } = self.settled.get_mut(self.given)?;
+        self.given += 1;
+        let (start, end) = (candidate.start, candidate.end);
+        Some(Indicator {
+            kind: candidate.kind,
+            start: self.line_start + start,
+            raw: slice(
+                self.haystack,
+                self.line_start + start,
+                self.line_start + end,
+            ),
+            decoded: candidate.decoded.take(),
+            via: candidate.via,
+            flags: candidate.flags,
+            parent: parent.map(|index| self.told + index),
+        })
     }
 }
 
@@ -138,11 +152,9 @@ impl<'h> Iterator for Indicators<'_, 'h> {
 
     fn next(&mut self) -> Option<Indicator<'h>> {
         loop {
-            if let Some(indicator) = self.ready.pop_front() {
-                return Some(indicator);
-            }
-            if !self.advance() {
-                return None;
+            let indicator = self.tell();
+            if indicator.is_some() || !self.advance() {
+                return indicator;
             }
         }
     }

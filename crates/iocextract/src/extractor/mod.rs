@@ -2,6 +2,8 @@
 
 mod indicators;
 
+use std::str::from_utf8;
+
 pub use indicators::Indicators;
 
 #[cfg(feature = "regex")]
@@ -173,11 +175,10 @@ impl Extractor {
         &self,
         haystack: &'h [u8],
     ) -> impl Iterator<Item = (usize, Indicator<'h>)> {
-        let runs = haystack.utf8_chunks().scan(0, |end, chunk| {
-            let offset = *end;
-            *end += chunk.valid().len() + chunk.invalid().len();
-            Some((offset, chunk.valid()))
-        });
+        let runs = ValidRuns {
+            bytes: haystack,
+            at: 0,
+        };
         runs.flat_map(move |(offset, run)| self.find_iter(run).map(move |ioc| (offset, ioc)))
     }
 
@@ -195,5 +196,35 @@ impl Extractor {
         let mut ioc = found.find(|ioc| ioc.as_str().len() == text.len())?;
         ioc.parent = None;
         Some(ioc)
+    }
+}
+
+/// The runs of valid UTF-8 in bytes, each with its offset.
+struct ValidRuns<'h> {
+    bytes: &'h [u8],
+    at: usize,
+}
+
+impl<'h> Iterator for ValidRuns<'h> {
+    type Item = (usize, &'h str);
+
+    fn next(&mut self) -> Option<(usize, &'h str)> {
+        let offset = self.at;
+        let rest = self.bytes.get(offset..).filter(|rest| !rest.is_empty())?;
+        // The whole is tried first: most text is valid, and that is found out many bytes at a time.
+        let valid = match from_utf8(rest) {
+            Ok(run) => {
+                self.at = self.bytes.len();
+                run
+            }
+            Err(error) => {
+                let end = error.valid_up_to();
+                self.at = error
+                    .error_len()
+                    .map_or(self.bytes.len(), |len| offset + end + len);
+                rest.get(..end).and_then(|run| from_utf8(run).ok())?
+            }
+        };
+        Some((offset, valid))
     }
 }

@@ -19,7 +19,14 @@ const LONGEST_PART: usize = 40;
 const SPACED: &str = "Certifications and Attestations";
 
 /// Judges the name whose first colon stands at `at`.
+#[inline]
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
+    if byte_before(scanner.line, at) == b'n' {
+        judge(scanner, at);
+    }
+}
+
+fn judge(scanner: &mut Scanner<'_, '_>, at: usize) {
     let line = scanner.line;
     let start = at
         .checked_sub(3)

@@ -16,7 +16,17 @@ use crate::{
 const WORDS: [&str; 6] = ["asn", "bgp", "origin", "peer", "network", "autonomous"];
 
 /// Judges the number whose `A` stands at `at`.
+#[inline]
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
+    let after = byte(scanner.line, at + 2);
+    // `as` and a space is a word.
+    let spaced = byte(scanner.line, at) == b'A' && !after.is_ascii_alphabetic();
+    if after.is_ascii_digit() || matches!(after, b'n' | b'N') || spaced {
+        judge_label(scanner, at);
+    }
+}
+
+fn judge_label(scanner: &mut Scanner<'_, '_>, at: usize) {
     if let Some((digits, flags)) = label(scanner.line, at) {
         judge(scanner, at, digits, flags);
     }

@@ -35,6 +35,12 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, head: &Head, end: usize) {
             in_query = true;
             piece_end = parameter_end(scanner.line, at + 1, end);
         }
+        let piece = scanner.line.as_bytes().get(at..piece_end).unwrap_or(&[]);
+        let next = memchr::memchr3(b':', b'%', b'?', piece).map_or(piece_end, |sign| at + sign);
+        if next > at {
+            at = next;
+            continue;
+        }
         let found = match byte(scanner.line, at) {
             b':' => plain(scanner, at, piece_end),
             b'%' => encoded(scanner, at, piece_end),
@@ -50,12 +56,17 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, head: &Head, end: usize) {
 }
 
 /// Judges the encoded URL whose first escape stands at `at`, on its own in the text.
+#[inline]
 pub(crate) fn scan_alone(scanner: &mut Scanner<'_, '_>, at: usize) {
-    if at < scanner.urls_end || !Reading::from(scanner.options).reads(Style::Percent) {
-        return;
+    let next = (byte(scanner.line, at + 1), byte(scanner.line, at + 2));
+    if matches!(next, (b'3', b'a' | b'A') | (b'2', b'5' | b'f' | b'F')) && at >= scanner.urls_end {
+        judge_alone(scanner, at);
     }
+}
+
+fn judge_alone(scanner: &mut Scanner<'_, '_>, at: usize) {
     let line = scanner.line;
-    if layers(line, at).is_none() {
+    if !Reading::from(scanner.options).reads(Style::Percent) || layers(line, at).is_none() {
         return;
     }
     let rest = slice(line, at, line.len());

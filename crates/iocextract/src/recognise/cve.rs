@@ -10,13 +10,23 @@ use crate::{
     kind::Kind,
     marks::Reading,
     recognise::scan::Scanner,
-    text::{byte, char_at, char_before, has_word, head, run_end, slice},
+    text::{byte, byte_before, char_at, char_before, has_word, head, run_end, slice},
 };
 
 const LONGEST: usize = 19;
 
 /// Judges the number whose second separator stands at `at`.
+#[inline]
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
+    // The year begins with `19` or `20`.
+    let line = scanner.line;
+    if byte_before(line, at).is_ascii_digit() && at > 3 && matches!(byte(line, at - 4), b'1' | b'2')
+    {
+        judge(scanner, at);
+    }
+}
+
+fn judge(scanner: &mut Scanner<'_, '_>, at: usize) {
     let (line, reading) = (scanner.line, Reading::from(scanner.options));
     let dash = dash_len(line, at, reading);
     let Some(year_at) = at.checked_sub(4).filter(|_| dash > 0) else {

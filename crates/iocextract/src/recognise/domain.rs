@@ -119,8 +119,8 @@ pub(crate) fn judge(scanner: &Scanner<'_, '_>, name: Name) -> Option<Candidate> 
     let (line, options) = (scanner.line, scanner.options);
     let reading = Reading::from(options);
     // Most names that are none end with a number: addresses, versions, times.
-    let last = last_char_run(slice(line, name.start, name.end));
-    if name.labels < 2 || (!name.defanged && last.starts_with(|c: char| c.is_ascii_digit())) {
+    let raw = slice(line, name.start, name.end);
+    if name.labels < 2 || (!name.defanged && last_word_start(raw).is_ascii_digit()) {
         return None;
     }
     let name = trimmed(line, name, reading);
@@ -177,13 +177,11 @@ pub(crate) fn trimmed(line: &str, name: Name, reading: Reading) -> Name {
     Name::part(line, start, end, reading)
 }
 
-/// What follows the last sign in a name that is no letter, digit or hyphen.
-fn last_char_run(raw: &str) -> &str {
-    let sign = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '-';
-    raw.trim_end_matches(sign)
-        .rsplit(sign)
-        .next()
-        .unwrap_or(raw)
+/// The first byte of what follows the last sign in a name that is no letter, digit or hyphen.
+fn last_word_start(raw: &str) -> u8 {
+    let word = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b >= 0x80;
+    let mut bytes = raw.bytes().rev().skip_while(|&b| !word(b));
+    bytes.by_ref().take_while(|&b| word(b)).last().unwrap_or(0)
 }
 
 fn has_alphabetic_end(host: &str) -> bool {

@@ -12,7 +12,31 @@ use crate::{
 };
 
 /// Judges the name whose dot, plain or defanged, stands at `at`.
+#[inline]
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
+    if may_stand(scanner.line, at) {
+        judge(scanner, at);
+    }
+}
+
+/// Whether a dot with a label after it may stand at `at`, going by the next byte: most full stops
+/// end a sentence.
+#[inline]
+fn may_stand(line: &str, at: usize) -> bool {
+    let next = byte(line, at + 1);
+    match byte(line, at) {
+        b'.' => next.is_ascii_alphanumeric() || next >= 0x80 || b"-_[])}".contains(&next),
+        b'[' | b'(' | b'{' | b'<' => matches!(next, b'.' | b',' | b'd' | b'D' | b' ' | b']'),
+        b'%' => next == b'2',
+        b'&' => matches!(next, b'#' | b'p' | b'P'),
+        b'\\' => matches!(next, b'.' | b'x' | b'u'),
+        0xe3 => next == 0x80,
+        0xef => matches!(next, 0xbc | 0xbd),
+        _ => true,
+    }
+}
+
+fn judge(scanner: &mut Scanner<'_, '_>, at: usize) {
     let (line, reading) = (scanner.line, Reading::from(scanner.options));
     let at = dot_start(line, at, reading);
     if at < scanner.names_end {
@@ -30,10 +54,10 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
     scanner.names_end = name.end;
     match domain::judge(scanner, name) {
         Some(found) => {
-            let (start, flags) = (found.start, found.flags);
+            let (start, end, flags) = (found.start, found.end, found.flags);
             scanner.report(found);
             if !domain::is_file(flags, name) {
-                url::scan_bare(scanner, start, flags);
+                url::scan_bare(scanner, start, end, flags);
             }
         }
         None => ipv4::judge(scanner, name),

@@ -18,7 +18,27 @@ use crate::{
 };
 
 /// Judges the address whose at sign, plain or defanged, stands at `at`.
+#[inline]
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
+    if may_stand(scanner.line, at) {
+        judge_sign(scanner, at);
+    }
+}
+
+/// Whether an at sign may stand at `at`, going by the next byte.
+#[inline]
+fn may_stand(line: &str, at: usize) -> bool {
+    let next = byte(line, at + 1);
+    match byte(line, at) {
+        b'[' | b'(' | b'{' | b'<' => matches!(next, b'@' | b'a' | b'A' | b' '),
+        b'%' => next == b'4',
+        b'&' => matches!(next, b'#' | b'c' | b'C'),
+        b'\\' => matches!(next, b'x' | b'u'),
+        _ => true,
+    }
+}
+
+fn judge_sign(scanner: &mut Scanner<'_, '_>, at: usize) {
     let (line, reading) = (scanner.line, Reading::from(scanner.options));
     let at = sign_start(line, at, reading);
     if at < scanner.emails_end || at < scanner.authority_end {

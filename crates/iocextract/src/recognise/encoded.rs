@@ -1,8 +1,6 @@
 //! URLs in Base64 (RFC 4648, sections 4 and 5) and in hexadecimal, as loaders and reports hide
 //! them. Both begin with the code of a scheme; what other text may hold encoded is not decoded.
 
-use memchr::memmem;
-
 use crate::{
     candidate::Candidate,
     flags::Flag,
@@ -10,12 +8,12 @@ use crate::{
     marks::Reading,
     recognise::{carried, held_host, scan::Scanner, url},
     style::Style,
-    text::{byte_before, run_end, slice, tail},
+    text::{byte, byte_before, run_end, slice, tail},
     via::Via,
 };
 
 /// The shortest: `http://a.b` in Base64.
-const SHORTEST: usize = 14;
+pub(crate) const SHORTEST: usize = 14;
 
 /// How an encoded scheme begins: in Base64 `http`, `hxxp`, `ftp:` and `http` of two bytes a
 /// character; in hexadecimal `http`, `hxxp` and `ftp:`.
@@ -37,30 +35,42 @@ enum Coding {
     Hex,
 }
 
-/// Reports the URLs of the line that are encoded whole.
-pub(crate) fn scan(scanner: &mut Scanner<'_, '_>) {
-    let line = scanner.line;
-    let wanted = scanner.options.kinds.contains(Kind::Url) && scanner.options.defanged;
-    if !wanted || line.len() < SHORTEST {
-        return;
+/// Reports the URL in Base64 that starts with the run of letters and digits at `start`: whatever
+/// other symbols the code of a URL goes on with, it begins with such a run.
+pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, start: usize) {
+    if matches!(byte(scanner.line, start), b'a' | b'Z') && is_wanted(scanner) {
+        begin(scanner, start, Coding::is_base64);
     }
-    for (prefix, coding) in PREFIXES {
-        let mut at = 0;
-        let style = match coding {
-            Coding::Hex => Style::Hex,
-            Coding::Base64 | Coding::Wide => Style::Base64,
-        };
-        if !scanner.options.styles.contains(style) {
-            continue;
-        }
-        while let Some(offset) = memmem::find(tail(line, at).as_bytes(), prefix.as_bytes()) {
-            let start = at + offset;
-            let end = run_end(line, start, |b| coding.is_symbol(b));
-            at = end;
-            if !coding.is_symbol(byte_before(line, start)) {
-                judge(scanner, coding, start, end);
-            }
-        }
+}
+
+/// Reports the URL that the run of hexadecimal digits from `start` to `end` codes.
+pub(crate) fn scan_hex(scanner: &mut Scanner<'_, '_>, start: usize, end: usize) {
+    if byte(scanner.line, start) == b'6' && end - start >= SHORTEST && is_wanted(scanner) {
+        begin(scanner, start, Coding::is_hex);
+    }
+}
+
+fn is_wanted(scanner: &Scanner<'_, '_>) -> bool {
+    let wanted = scanner.options.kinds.contains(Kind::Url) && scanner.options.defanged;
+    wanted && scanner.line.len() >= SHORTEST
+}
+
+/// Judges the code that starts at `start`, if it begins as one of the codings that `fits`.
+fn begin(scanner: &mut Scanner<'_, '_>, start: usize, fits: fn(Coding) -> bool) {
+    let line = scanner.line;
+    let rest = tail(line, start);
+    let mut codings = PREFIXES.iter().filter(|(_, coding)| fits(*coding));
+    let Some(&(_, coding)) = codings.find(|(prefix, _)| rest.starts_with(prefix)) else {
+        return;
+    };
+    let style = if fits(Coding::Hex) {
+        Style::Hex
+    } else {
+        Style::Base64
+    };
+    if scanner.options.styles.contains(style) && !coding.is_symbol(byte_before(line, start)) {
+        let end = run_end(line, start, |b| coding.is_symbol(b));
+        judge(scanner, coding, start, end);
     }
 }
 
@@ -101,6 +111,14 @@ fn judge(scanner: &mut Scanner<'_, '_>, coding: Coding, start: usize, end: usize
 }
 
 impl Coding {
+    fn is_hex(self) -> bool {
+        self == Coding::Hex
+    }
+
+    fn is_base64(self) -> bool {
+        self != Coding::Hex
+    }
+
     fn is_symbol(self, b: u8) -> bool {
         match self {
             Coding::Hex => b.is_ascii_hexdigit(),

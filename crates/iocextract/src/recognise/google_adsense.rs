@@ -8,13 +8,20 @@ use crate::{
     flags::Flags,
     kind::Kind,
     recognise::scan::Scanner,
-    text::{char_at, char_before, has_word, run_end},
+    text::{byte, char_at, char_before, has_word, run_end},
 };
 
 const DIGITS: usize = 16;
 
 /// Judges the publisher whose hyphen stands at `at`.
+#[inline]
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
+    if byte(scanner.line, at + 1).is_ascii_digit() {
+        judge(scanner, at);
+    }
+}
+
+fn judge(scanner: &mut Scanner<'_, '_>, at: usize) {
     let line = scanner.line;
     let start = at
         .checked_sub(3)

@@ -8,11 +8,18 @@ use crate::{
     flags::{Flag, Flags},
     kind::Kind,
     recognise::scan::Scanner,
-    text::{byte, char_at, char_before, has_word, run_end, slice},
+    text::{byte, byte_before, char_at, char_before, has_word, run_end, slice},
 };
 
 /// Judges the property whose first hyphen stands at `at`.
+#[inline]
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
+    if matches!(byte_before(scanner.line, at), b'A' | b'a' | b'G') {
+        judge(scanner, at);
+    }
+}
+
+fn judge(scanner: &mut Scanner<'_, '_>, at: usize) {
     let line = scanner.line;
     let found = universal(line, at).or_else(|| measurement(line, at));
     let Some((start, end, flags)) = found else {

@@ -11,10 +11,10 @@ use crate::{
     recognise::labelled::{Label, is_labelled},
     recognise::scan::Scanner,
     recognise::{authentihash, imphash},
-    text::{byte, char_at, char_before, run_end, run_start, slice},
+    text::{char_at, char_before, slice},
 };
 
-/// The shortest digest. Of any that many bytes in a row one is looked at.
+/// The shortest digest.
 const SHORTEST: usize = 32;
 
 /// The kinds that are digests of some length.
@@ -28,26 +28,14 @@ const KINDS: KindSet = KindSet::HASHES
 /// What words call some of them.
 const LABELS: [&Label; 2] = [&imphash::LABEL, &authentihash::LABEL];
 
-/// Reports the digests of the line.
-pub(crate) fn scan(scanner: &mut Scanner<'_, '_>) {
-    if !scanner.options.kinds.intersects(KINDS) {
+/// Reports the digest that the run of hexadecimal digits from `start` to `end` is.
+pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, start: usize, end: usize) {
+    if end - start < SHORTEST || !scanner.options.kinds.intersects(KINDS) {
         return;
     }
-    let line = scanner.line;
-    let mut last = None;
-    let mut probe = SHORTEST - 1;
-    while probe < line.len() {
-        if !byte(line, probe).is_ascii_hexdigit() {
-            probe += SHORTEST;
-            continue;
-        }
-        let start = run_start(line, probe, SHORTEST, |b| b.is_ascii_hexdigit());
-        let end = run_end(line, probe, |b| b.is_ascii_hexdigit());
-        // A run that starts a probe earlier was judged there.
-        if let Some(candidate) = judge(line, start, end).filter(|found| !is_coin(scanner, found)) {
-            last = labelled(scanner, candidate, last);
-        }
-        probe = end + SHORTEST;
+    let found = judge(scanner.line, start, end).filter(|found| !is_coin(scanner, found));
+    if let Some(candidate) = found {
+        scanner.last_digest = labelled(scanner, candidate);
     }
 }
 
@@ -69,11 +57,7 @@ fn judge(line: &str, start: usize, end: usize) -> Option<Candidate> {
 
 /// Reports a digest under the name that a word beside it gives, and tells that name and its end:
 /// it goes for the next one of a list too.
-fn labelled(
-    scanner: &mut Scanner<'_, '_>,
-    mut candidate: Candidate,
-    last: Option<(Kind, usize)>,
-) -> Option<(Kind, usize)> {
+fn labelled(scanner: &mut Scanner<'_, '_>, mut candidate: Candidate) -> Option<(Kind, usize)> {
     let (line, above) = (scanner.line, scanner.above);
     let (start, end) = (candidate.start, candidate.end);
     let fits = |label: &&&Label| {
@@ -81,7 +65,9 @@ fn labelled(
         let fits = candidate.kind == Kind::Md5 || (long && label.kind == Kind::Authentihash);
         fits && scanner.options.kinds.contains(label.kind)
     };
-    let listed = last.filter(|&(_, last_end)| is_list(slice(line, last_end, start)));
+    let listed = scanner
+        .last_digest
+        .filter(|&(_, last_end)| is_list(slice(line, last_end, start)));
     let mut labels = LABELS.iter().filter(fits);
     let found = labels.find(|label| {
         listed.is_some_and(|(kind, _)| kind == label.kind)

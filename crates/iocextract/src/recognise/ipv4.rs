@@ -22,7 +22,10 @@ use crate::{
 /// Reports the addresses of a name: `10.0.0.1-10.0.0.9` has two.
 pub(crate) fn judge(scanner: &mut Scanner<'_, '_>, name: Name) {
     let line = scanner.line;
-    if name.start < scanner.ipv6_found_end || !slice(line, name.start, name.end).contains(is_digit)
+    // Each octet is a label, or part of one.
+    if name.labels < 4
+        || name.start < scanner.ipv6_found_end
+        || !slice(line, name.start, name.end).contains(is_digit)
     {
         return;
     }
@@ -123,7 +126,7 @@ fn report(scanner: &mut Scanner<'_, '_>, piece: Piece) {
     // The last address of a name alone has one of these behind it, so that each name is read once.
     let goes_on = matches!(byte(line, piece.end), b'/' | b':' | b'[');
     if goes_on && version == Version::No && !flags.contains(Flag::Glued) {
-        url::scan_bare(scanner, piece.start, network);
+        url::scan_bare(scanner, piece.start, piece.end, network);
     }
 }
 

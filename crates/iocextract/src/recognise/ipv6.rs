@@ -19,15 +19,34 @@ use crate::{
 };
 
 /// Judges the run whose first colon, plain or in brackets, stands at `at`.
+#[inline]
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
+    if at >= scanner.ipv6_end && may_go_on(scanner.line, at) {
+        judge_run(scanner, at);
+    }
+}
+
+/// Whether another colon may follow the one that may stand at `at`: most colons stand alone.
+#[inline]
+fn may_go_on(line: &str, at: usize) -> bool {
+    let next = byte(line, at + 1);
+    match byte(line, at) {
+        b':' => next.is_ascii_hexdigit() || b":.[({<&\\\xe3\xef".contains(&next),
+        b'&' => matches!(next, b'#' | b'c' | b'C'),
+        b'\\' => matches!(next, b'x' | b'u'),
+        _ => matches!(next, b':' | b' '),
+    }
+}
+
+fn judge_run(scanner: &mut Scanner<'_, '_>, at: usize) {
     let (line, reading) = (scanner.line, Reading::from(scanner.options));
-    if at < scanner.ipv6_end || colon(line, at, reading).is_none() {
+    if colon(line, at, reading).is_none() {
         return;
     }
     let start = run_start(line, at, 5, |b| b.is_ascii_hexdigit()).max(scanner.ipv6_end);
     let run = Run::read(line, start, reading);
     scanner.ipv6_end = run.end;
-    if run.colons >= 2 && run.end - start <= LONGEST_RAW {
+    if run.colons >= 2 && run.end - start <= LONGEST_RAW && may_be_address(line, start, &run) {
         let found = judge(scanner, without_label(line, start, at), run.end, reading);
         if let Some(found) = found {
             scanner.ipv6_end = scanner.ipv6_end.max(found.end);
@@ -35,6 +54,12 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
             report(scanner, found, reading);
         }
     }
+}
+
+/// Whether a run has as many colons as an address: seven, six before a dotted tail, or two in a
+/// row. A label may have one more.
+fn may_be_address(line: &str, start: usize, run: &Run) -> bool {
+    run.defanged || matches!(run.colons, 6..=8) || slice(line, start, run.end).contains("::")
 }
 
 /// Reports an address, and the network that it stands for.

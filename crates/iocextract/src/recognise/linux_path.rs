@@ -10,7 +10,7 @@ use crate::{
     name::{is_invisible, is_label_char},
     recognise::scan::Scanner,
     recognise::{context::word_before, quoted},
-    text::{byte, byte_before, char_at, char_before, run_start, slice},
+    text::{byte, byte_before, char_at, char_before, run_end, run_start, slice},
 };
 
 /// Directories in the root of Linux, macOS and Android.
@@ -154,8 +154,13 @@ impl Walk<'_> {
     /// The end of the path whose first slash stands at `start`.
     fn end(&mut self, start: usize) -> usize {
         let mut at = start;
-        while let Some(len) = self.step(at) {
-            at += len;
+        loop {
+            at = run_end(self.line, at, is_plain)
+                .min(self.close.map_or(usize::MAX, |close| close.max(at)));
+            match self.step(at) {
+                Some(len) => at += len,
+                None => break,
+            }
         }
         if self.close == Some(at) {
             return at;
@@ -186,6 +191,11 @@ impl Walk<'_> {
         };
         goes_on.then(|| c.len_utf8())
     }
+}
+
+/// ASCII characters that any path goes on with, whatever stands around them.
+fn is_plain(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'~' | b'+' | b'%' | b'@')
 }
 
 fn open(depth: &mut usize) -> bool {

@@ -17,12 +17,25 @@ use crate::{
 const LEN: usize = 17;
 
 /// Judges the address whose first colon or hyphen stands at `at`.
+#[inline]
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
     let line = scanner.line;
-    let sign = byte(line, at);
-    let Some(start) = at.checked_sub(2) else {
-        return;
-    };
+    let again = at > 1 && byte(line, at + 3) == byte(line, at) && is_hex(line, at + 1);
+    if again
+        && is_hex(line, at - 1)
+        && !matches!(
+            at.checked_sub(3).map(|at| byte(line, at)),
+            Some(b':' | b'-')
+        )
+    {
+        judge(scanner, at - 2);
+    }
+}
+
+/// Judges the address that starts at `start`.
+fn judge(scanner: &mut Scanner<'_, '_>, start: usize) {
+    let line = scanner.line;
+    let sign = byte(line, start + 2);
     let groups = groups(line, start, sign);
     let before = char_before(line, start);
     if groups < 6 || before.is_alphanumeric() || matches!(before, ':' | '-' | '.' | '_') {
@@ -57,7 +70,15 @@ fn is_hex(line: &str, at: usize) -> bool {
 }
 
 /// Judges the address whose first dot stands at `at`, as in `0000.5e00.5301`.
+#[inline]
 pub(crate) fn scan_dots(scanner: &mut Scanner<'_, '_>, at: usize) {
+    let line = scanner.line;
+    if byte(line, at + 5) == b'.' && is_hex(line, at + 4) && at > 3 && is_hex(line, at - 4) {
+        judge_dots(scanner, at);
+    }
+}
+
+fn judge_dots(scanner: &mut Scanner<'_, '_>, at: usize) {
     let line = scanner.line;
     let start = run_start(line, at, 5, |b| b.is_ascii_hexdigit());
     let text = slice(line, start, start + 14);

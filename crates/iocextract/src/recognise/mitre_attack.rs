@@ -34,17 +34,36 @@ const WORDS: [&str; 14] = [
     "tactic",
 ];
 
-/// Judges the number whose first letter stands at `at`.
+/// Judges the number whose first digit stands at `at`, behind one or two letters.
+#[inline]
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
-    let before = char_before(scanner.line, at);
+    let line = scanner.line;
+    let two = at > 1 && byte(line, at - 2).is_ascii_alphabetic();
+    let start = at.saturating_sub(1 + usize::from(two));
+    if matches!(byte(line, start), b'C' | b'D' | b'G' | b'M' | b'S' | b'T') {
+        judge_word(scanner, start);
+    }
+}
+
+fn judge_word(scanner: &mut Scanner<'_, '_>, start: usize) {
+    let before = char_before(scanner.line, start);
     if !before.is_alphanumeric() && !matches!(before, '_' | '.') {
-        judge(scanner, at, false);
+        judge(scanner, start, false);
     }
 }
 
 /// Judges a number in lower case: of a technique with a dot at `at` in it, or after the dot of a
 /// tag, as in `attack.t1059`.
+#[inline]
 pub(crate) fn scan_dot(scanner: &mut Scanner<'_, '_>, at: usize) {
+    let line = scanner.line;
+    let technique = at > 4 && byte(line, at - 5) == b't' && byte(line, at - 1).is_ascii_digit();
+    if technique || matches!(byte_before(line, at), b'k' | b'K') {
+        judge_dot(scanner, at);
+    }
+}
+
+fn judge_dot(scanner: &mut Scanner<'_, '_>, at: usize) {
     let line = scanner.line;
     let tag = at
         .checked_sub(6)

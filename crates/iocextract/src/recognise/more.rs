@@ -27,30 +27,6 @@ pub(crate) const KINDS: KindSet = KindSet::of(&[
     Kind::Uuid,
 ]);
 
-/// Those that are found at a hyphen or another dash.
-const DASHED: KindSet = KindSet::of(&[
-    Kind::Cve,
-    Kind::GoogleAdsense,
-    Kind::GoogleAnalytics,
-    Kind::Mac,
-    Kind::Phone,
-    Kind::Tlp,
-    Kind::Uuid,
-]);
-
-/// Whether `b` may begin one of `kinds`, or a sign inside it that it is found by, where it is none
-/// of the signs that are looked at anyway.
-pub(crate) const fn is_anchor(b: u8, kinds: KindSet) -> bool {
-    match b {
-        b'-' | 0xe2 => kinds.intersects(DASHED),
-        b'+' => kinds.contains(Kind::Phone),
-        b'T' => kinds.contains(Kind::MitreAttack) || kinds.contains(Kind::Tlp),
-        b'C' | b'D' | b'G' | b'M' | b'S' => kinds.contains(Kind::MitreAttack),
-        b'A' | b'a' => kinds.contains(Kind::Asn),
-        _ => false,
-    }
-}
-
 /// Tries the recognisers for the sign `b` at `at`.
 pub(crate) fn visit(scanner: &mut Scanner<'_, '_>, at: usize, b: u8) {
     match b {
@@ -64,7 +40,8 @@ pub(crate) fn visit(scanner: &mut Scanner<'_, '_>, at: usize, b: u8) {
             ask(scanner, Kind::Phone, at, phone::scan_american);
             ask(scanner, Kind::Cve, at, cve::scan);
         }
-        b'T' | b'C' | b'D' | b'G' | b'M' | b'S' => letter(scanner, at, b),
+        b'T' => ask(scanner, Kind::Tlp, at, tlp::scan),
+        b'0'..=b'9' => ask(scanner, Kind::MitreAttack, at, mitre_attack::scan),
         b'A' | b'a' => match byte(scanner.line, at + 1) {
             b'S' | b's' => ask(scanner, Kind::Asn, at, asn::scan),
             b'U' | b'u' => ask(scanner, Kind::Asn, at, asn::scan_words),
@@ -74,11 +51,12 @@ pub(crate) fn visit(scanner: &mut Scanner<'_, '_>, at: usize, b: u8) {
     }
 }
 
+#[inline]
 fn ask(
     scanner: &mut Scanner<'_, '_>,
     kind: Kind,
     at: usize,
-    scan: fn(&mut Scanner<'_, '_>, usize),
+    scan: impl Fn(&mut Scanner<'_, '_>, usize),
 ) {
     if scanner.options.kinds.contains(kind) {
         scan(scanner, at);
@@ -110,11 +88,4 @@ fn dot(scanner: &mut Scanner<'_, '_>, at: usize) {
     ask(scanner, Kind::Mac, at, mac::scan_dots);
     ask(scanner, Kind::MitreAttack, at, mitre_attack::scan_dot);
     ask(scanner, Kind::Phone, at, phone::scan_american);
-}
-
-fn letter(scanner: &mut Scanner<'_, '_>, at: usize, b: u8) {
-    if b == b'T' {
-        ask(scanner, Kind::Tlp, at, tlp::scan);
-    }
-    ask(scanner, Kind::MitreAttack, at, mitre_attack::scan);
 }

@@ -116,11 +116,22 @@ fn is_end(line: &str, end: usize) -> bool {
 
 /// Judges a North American number whose area code ends at `at`, with a hyphen or a dot, or whose
 /// bracket opens there.
+#[inline]
 pub(crate) fn scan_american(scanner: &mut Scanner<'_, '_>, at: usize) {
     let line = scanner.line;
-    if at < scanner.phone_end || scanner.is_taken(at) {
-        return;
+    let digit = |at: usize| byte(line, at).is_ascii_digit();
+    let shape = match byte(line, at) {
+        b'(' => digit(at + 1) && byte(line, at + 4) == b')',
+        b'[' => false,
+        sign => byte(line, at + 4) == sign && digit(at + 1) && at > 2 && digit(at - 1),
+    };
+    if shape && at >= scanner.phone_end && !scanner.is_taken(at) {
+        judge_american(scanner, at);
     }
+}
+
+fn judge_american(scanner: &mut Scanner<'_, '_>, at: usize) {
+    let line = scanner.line;
     let found = match byte(line, at) {
         b'(' => bracketed(line, at),
         sign => joined(line, at, sign),

@@ -2,7 +2,7 @@
 
 use crate::{
     options::Options,
-    text::{byte_before, slice, tail},
+    text::{byte, byte_before, has_word, slice, tail},
 };
 
 /// Where the quoted text that starts at `start` ends, if it is one path and no command line.
@@ -23,10 +23,25 @@ pub(crate) fn end(line: &str, start: usize, options: Options) -> Option<usize> {
 
 /// Whether no argument follows and nothing stands in it that paths do not have.
 fn is_one_path(text: &str) -> bool {
-    let argument = [" /", " -", " \\", " .\\", " ..\\", "\t"]
-        .iter()
-        .any(|mark| text.contains(mark));
-    // The colon of a drive is the second character, or follows a device prefix.
-    let colons = text.matches(':').count() > 1 || text.contains(": ");
-    !text.is_empty() && !argument && !colons && !text.contains(['"', '<', '>', '|', '*', '?', '\n'])
+    let bytes = text.as_bytes();
+    let mut colons = 0;
+    for (at, &b) in bytes.iter().enumerate() {
+        match b {
+            // The colon of a drive is the second character, or follows a device prefix.
+            b':' => colons += 1,
+            b' ' if begins_argument(text, at + 1) => return false,
+            b'\t' | b'"' | b'<' | b'>' | b'|' | b'*' | b'?' | b'\n' => return false,
+            _ => {}
+        }
+    }
+    !text.is_empty() && colons <= 1 && (colons == 0 || !text.contains(": "))
+}
+
+/// Whether a switch or another path begins at `at`, behind a space.
+fn begins_argument(text: &str, at: usize) -> bool {
+    match byte(text, at) {
+        b'/' | b'-' | b'\\' => true,
+        b'.' => [".\\", "..\\"].iter().any(|dots| has_word(text, at, dots)),
+        _ => false,
+    }
 }

@@ -32,6 +32,9 @@ pub(super) fn hive(line: &str, at: usize) -> Option<(usize, usize)> {
     let end = at - usize::from(matches!(byte_before(line, at), b':' | b'>'));
     let word = |b: u8| b.is_ascii_alphabetic() || b == b'_';
     let start = run_start(line, end, LONGEST_HIVE + 1, word);
+    if !has_word(line, start, "HK") {
+        return None;
+    }
     full_name(slice(line, start, end))?;
     let before = char_before(line, start);
     match byte_before(line, at) {

@@ -64,11 +64,25 @@ const JOINING: [&str; 18] = [
 ];
 
 /// Judges the key whose hive ends at the backslash at `at`.
+#[inline]
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
-    let line = scanner.line;
-    if at < scanner.registry_end {
-        return;
+    if at >= scanner.registry_end && may_be_hive(scanner.line, at) {
+        judge(scanner, at);
     }
+}
+
+/// Whether the last letter of a hive, or a sign after it, stands before `at`, or the kernel's name
+/// of the registry begins there.
+#[inline]
+fn may_be_hive(line: &str, at: usize) -> bool {
+    let before = byte_before(line, at);
+    let ends =
+        matches!(before, b':' | b'>') || b"adegmrstuc".contains(&before.to_ascii_lowercase());
+    ends || matches!(byte(line, at + 1), b'r' | b'R')
+}
+
+fn judge(scanner: &mut Scanner<'_, '_>, at: usize) {
+    let line = scanner.line;
     let Some((start, next)) = hive(line, at).or_else(|| kernel_hive(line, at)) else {
         return;
     };

@@ -3,10 +3,12 @@
 use crate::{
     candidate::Candidate,
     kind::{Kind, KindSet},
-    options::Options,
+    options::{Options, Overlap},
     recognise::{
-        carried, dotted, email, encoded, hash, ipv4, ipv6, linux_path, more, token, url, wide,
-        windows_path,
+        carried, dotted, email, ipv4, ipv6, linux_path, more,
+        runs::Runs,
+        signs::{BLOCK, Map},
+        url, wide, windows_path,
     },
     text::byte,
 };
@@ -37,6 +39,15 @@ pub(crate) struct Scanner<'l, 'o> {
     pub(crate) arn_end: usize,
     pub(crate) agent_end: usize,
     pub(crate) phone_end: usize,
+    pub(crate) wide_end: usize,
+    /// Up to here something was found.
+    found_end: usize,
+    /// Up to here nothing that is found would be told of.
+    shut_end: usize,
+    /// Whether what lies in a URL or a path is told of.
+    nested: bool,
+    /// The name that a word gave to the last digest, and where that ended.
+    pub(crate) last_digest: Option<(Kind, usize)>,
 }
 
 impl<'l, 'o> Scanner<'l, 'o> {
@@ -46,6 +57,8 @@ impl<'l, 'o> Scanner<'l, 'o> {
         options: Options,
         out: &'o mut Vec<Candidate>,
     ) -> Scanner<'l, 'o> {
+        // What was found before spans lines, and may cut across what is found here.
+        let nested = options.overlap != Overlap::Widest || !out.is_empty();
         Scanner {
             line,
             above,
@@ -64,32 +77,59 @@ impl<'l, 'o> Scanner<'l, 'o> {
             arn_end: 0,
             agent_end: 0,
             phone_end: 0,
+            wide_end: 0,
+            found_end: 0,
+            shut_end: 0,
+            nested,
+            last_digest: None,
         }
     }
 
-    /// Finds the candidates of the line.
-    pub(crate) fn run(mut self) {
-        encoded::scan(&mut self);
-        wide::scan(&mut self);
-        hash::scan(&mut self);
-        token::scan(&mut self);
+    /// Finds the candidates of the line, which starts at `origin` in the text of the map.
+    pub(crate) fn run(mut self, map: &mut Map<'_>, origin: usize) {
+        let mut runs = Runs::default();
         let kinds = self.options.kinds;
-        if !kinds.intersects(ANCHORED) {
-            return;
-        }
-        let more = kinds.intersects(more::KINDS);
-        let wanted = PLAIN
-            | if self.options.is_loose() { LOOSE } else { 0 }
-            | if more { more_classes(kinds) } else { 0 };
-        for (at, &b) in self.line.as_bytes().iter().enumerate() {
-            let class = class(b) & wanted;
-            if more && class != 0 {
-                more::visit(&mut self, at, b);
-            }
-            if class & (PLAIN | LOOSE) != 0 {
+        let (anchored, more) = (kinds.intersects(ANCHORED), kinds.intersects(more::KINDS));
+        let end = origin + self.line.len();
+        for index in origin / BLOCK..end.div_ceil(BLOCK) {
+            let start = BLOCK * index;
+            let inside = u64::MAX << origin.saturating_sub(start);
+            let beyond = (end - start).min(BLOCK);
+            let inside = inside & u64::MAX >> (BLOCK - beyond);
+            let signs = map.block(index);
+            let ends = (self.found_end, self.shut_end);
+            runs.scan(&mut self, start, origin, signs.words & inside);
+            (self.found_end, self.shut_end) = ends;
+            let mut anchors = if anchored { signs.anchors & inside } else { 0 };
+            while anchors != 0 {
+                let at = start + anchors.trailing_zeros() as usize - origin;
+                anchors &= anchors - 1;
+                let b = byte(self.line, at);
+                if at < self.shut_end {
+                    self.pass(at, b);
+                    continue;
+                }
+                if more {
+                    more::visit(&mut self, at, b);
+                }
                 self.visit(at, b);
             }
         }
+    }
+
+    /// Passes over the anchor `b` at `at`, where nothing is told of that is found. A run of colons
+    /// may go on beyond.
+    #[inline]
+    fn pass(&mut self, at: usize, b: u8) {
+        if matches!(b, b':' | b'[' | b'(' | b'{' | b'<' | b'&' | b'\\') {
+            ipv6::scan(self, at);
+        }
+    }
+
+    /// The same, where it may turn out that what is found first is not told of.
+    pub(crate) fn nested(mut self) -> Scanner<'l, 'o> {
+        self.nested = true;
+        self
     }
 
     /// Tries the recognisers for the anchor `b` at `at`: the wider ones first, since what lies
@@ -103,6 +143,7 @@ impl<'l, 'o> Scanner<'l, 'o> {
                 ipv6::scan(self, at);
             }
             b'@' => email::scan(self, at),
+            0 => wide::scan(self, at),
             b'/' => {
                 if byte(self.line, at + 1) == b'/' {
                     url::scan(self, at);
@@ -148,6 +189,13 @@ impl<'l, 'o> Scanner<'l, 'o> {
         }
     }
 
+    /// Whether something was found that goes on over `at`. Runs are found ahead of the signs in
+    /// their block, but there are few in one.
+    fn is_cut(&self, at: usize) -> bool {
+        let mut last = self.out.iter().rev().take(6);
+        at < self.found_end || last.any(|found| found.start < at && at < found.end)
+    }
+
     /// Whether `at` lies in a URL or a path that is known already.
     pub(crate) fn is_taken(&self, at: usize) -> bool {
         at < self.urls_end || at < self.path_end
@@ -159,11 +207,21 @@ impl<'l, 'o> Scanner<'l, 'o> {
     }
 
     pub(crate) fn report(&mut self, candidate: Candidate) {
-        if self.options.kinds.contains(candidate.kind) {
-            self.out.push(candidate);
+        if !self.options.kinds.contains(candidate.kind) {
+            return;
         }
+        let whole = HOLDERS.contains(candidate.kind) && !candidate.carried;
+        if whole && !self.nested && !self.is_cut(candidate.start) {
+            self.shut_end = candidate.end;
+        }
+        self.found_end = self.found_end.max(candidate.end);
+        self.out.push(candidate);
     }
 }
+
+/// The kinds whose parts are not told of where the widest wins. The URLs that a URL carries are
+/// looked for with it.
+const HOLDERS: KindSet = KindSet::PATHS.with(Kind::Url).with(Kind::RegistryKey);
 
 /// The kinds that are found by a sign in them.
 const ANCHORED: KindSet = KindSet::NETWORK
@@ -173,65 +231,10 @@ const ANCHORED: KindSet = KindSet::NETWORK
     .with(Kind::Onion)
     .with(Kind::Xmpp);
 
-/// Begins one of the separators that indicators are found by.
-const PLAIN: u8 = 1;
-/// The first bytes of `,`, `at` and `dot`.
-const LOOSE: u8 = 1 << 1;
-/// A hyphen or another dash.
-const DASH: u8 = 1 << 2;
-/// A plus sign.
-const PLUS: u8 = 1 << 3;
-/// A capital that numbers begin with.
-const CAPITAL: u8 = 1 << 4;
-/// `A`, in either case.
-const LETTER_A: u8 = 1 << 5;
-
-/// What to stop at for `kinds` beyond the signs that are looked at anyway.
-fn more_classes(kinds: KindSet) -> u8 {
-    [
-        (DASH, b'-'),
-        (PLUS, b'+'),
-        (CAPITAL, b'S'),
-        (CAPITAL, b'T'),
-        (LETTER_A, b'a'),
-    ]
-    .into_iter()
-    .filter(|&(_, sign)| more::is_anchor(sign, kinds))
-    .fold(0, |classes, (class, _)| classes | class)
-}
-
-/// What `b` may begin: a table look-up, since this is asked of every byte.
-fn class(b: u8) -> u8 {
-    const CLASSES: [u8; 256] = {
-        let mut table = [0; 256];
-        let mut signs: &[(&[u8], u8)] = &[
-            (b".:@/\\%&_[({<\xe3\xef", PLAIN),
-            (b",aAdD", LOOSE),
-            (b"-\xe2", DASH),
-            (b"+", PLUS),
-            (b"CDGMST", CAPITAL),
-            (b"aA", LETTER_A),
-        ];
-        while let [(set, class), others @ ..] = signs {
-            let mut rest: &[u8] = set;
-            while let [first, more @ ..] = rest {
-                #[expect(clippy::indexing_slicing, reason = "a byte is below 256")]
-                {
-                    table[*first as usize] |= *class;
-                }
-                rest = more;
-            }
-            signs = others;
-        }
-        table
-    };
-    CLASSES.get(usize::from(b)).copied().unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{options::Overlap, style::Styles, text::steps};
+    use crate::{style::Styles, text::steps};
 
     /// What attackers repeat: each of these made some extractor quadratic or worse.
     const REPEATED: [&str; 104] = [
@@ -349,7 +352,8 @@ mod tests {
             ..Options::DEFAULT
         };
         let mut out = Vec::new();
-        steps::of(|| Scanner::new(text, "", options, &mut out).run())
+        let mut map = Map::new(text.as_bytes(), loose);
+        steps::of(|| Scanner::new(text, "", options, &mut out).run(&mut map, 0))
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::{
     kind::Kind,
     recognise::context::has_word_before,
     recognise::scan::Scanner,
-    text::{byte, char_at, char_before, has_word, run_start, slice},
+    text::{byte, byte_before, char_at, char_before, has_word, run_start, slice},
 };
 
 const LONGEST: usize = 64;
@@ -19,7 +19,14 @@ const LONGEST: usize = 64;
 const ENOUGH: usize = 12;
 
 /// Judges the hash whose first colon stands at `at`.
+#[inline]
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
+    if byte_before(scanner.line, at).is_ascii_digit() && is_symbol(byte(scanner.line, at + 1)) {
+        judge(scanner, at);
+    }
+}
+
+fn judge(scanner: &mut Scanner<'_, '_>, at: usize) {
     let line = scanner.line;
     let start = run_start(line, at, 11, |b| b.is_ascii_digit());
     if start == at || !is_block_size(slice(line, start, at)) || is_joined(line, start) {
@@ -59,16 +66,19 @@ fn is_joined(line: &str, start: usize) -> bool {
 
 /// The end of the hash that starts at `start`.
 fn hash_end(line: &str, start: usize) -> Option<usize> {
-    let symbol = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/');
     let end = start
         + line
             .as_bytes()
             .get(start..)?
             .iter()
             .take(LONGEST + 1)
-            .take_while(|&&b| symbol(b))
+            .take_while(|&&b| is_symbol(b))
             .count();
     (end - start <= LONGEST).then_some(end)
+}
+
+fn is_symbol(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/')
 }
 
 fn has_letter(hash: &str) -> bool {

@@ -28,7 +28,14 @@ const LABELS: [(&str, &str); 9] = [
 ];
 
 /// Judges the label whose `T` stands at `at`.
+#[inline]
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
+    if matches!(byte(scanner.line, at + 1), b'L' | b'l') {
+        judge(scanner, at);
+    }
+}
+
+fn judge(scanner: &mut Scanner<'_, '_>, at: usize) {
     let line = scanner.line;
     if !has_word(line, at, "TLP") || char_before(line, at).is_alphanumeric() {
         return;
@@ -48,6 +55,7 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
 }
 
 /// Judges a label in lower case, whose separator stands at `at`.
+#[inline]
 pub(crate) fn scan_separator(scanner: &mut Scanner<'_, '_>, at: usize) {
     let lower = at
         .checked_sub(3)

@@ -16,11 +16,15 @@ use crate::{
 };
 
 /// Judges the URL whose colon, or whose first underscore, stands at `at`.
+#[inline]
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
-    let (line, reading) = (scanner.line, Reading::from(scanner.options));
-    if at < scanner.urls_end {
-        return;
+    if at >= scanner.urls_end && Prefix::may_stand(scanner.line, at) {
+        judge(scanner, at);
     }
+}
+
+fn judge(scanner: &mut Scanner<'_, '_>, at: usize) {
+    let (line, reading) = (scanner.line, Reading::from(scanner.options));
     let Some(prefix) = Prefix::around(line, at, reading) else {
         return;
     };
@@ -54,9 +58,24 @@ pub(crate) fn flags(line: &str, head: &Head, reading: Reading) -> Flags {
         .with_if(head.prefix.glued, Flag::Glued)
 }
 
-/// Reports the URL without a scheme whose host starts at `start`, if something follows the host
-/// that shows a URL. `flags` are those of the host.
-pub(crate) fn scan_bare(scanner: &mut Scanner<'_, '_>, start: usize, flags: Flags) {
+/// Reports the URL without a scheme whose host stands from `start` to `end`, if something follows
+/// the host that shows a URL. `flags` are those of the host.
+pub(crate) fn scan_bare(scanner: &mut Scanner<'_, '_>, start: usize, end: usize, flags: Flags) {
+    if may_go_on(scanner.line, end) {
+        judge_bare(scanner, start, flags);
+    }
+}
+
+/// Whether a port, a path or a query may stand at `at`, going by the first byte: most hosts stand
+/// alone.
+fn may_go_on(line: &str, at: usize) -> bool {
+    match byte(line, at) {
+        b'.' => matches!(byte(line, at + 1), b'/' | b':'),
+        b => b >= 0x80 || b"/?:[({<%&\\-_".contains(&b),
+    }
+}
+
+fn judge_bare(scanner: &mut Scanner<'_, '_>, start: usize, flags: Flags) {
     let (line, reading) = (scanner.line, Reading::from(scanner.options));
     let taken = scanner.is_taken(start) || start < scanner.emails_end;
     if taken || byte_before(line, start) == b'@' {
@@ -157,8 +176,12 @@ impl Tail {
 
     fn end(mut self, line: &str, start: usize) -> usize {
         let mut at = start;
-        while let Some(len) = self.step(line, at) {
-            at += len;
+        loop {
+            at = run_end(line, at, is_plain);
+            match self.step(line, at) {
+                Some(len) => at += len,
+                None => break,
+            }
         }
         self.next_url.unwrap_or(at)
     }
@@ -230,6 +253,15 @@ impl Tail {
             _ => None,
         }
     }
+}
+
+/// ASCII characters that any URL goes on with, whatever stands around them.
+fn is_plain(b: u8) -> bool {
+    b.is_ascii_alphanumeric()
+        || matches!(
+            b,
+            b'/' | b'.' | b'-' | b'_' | b'?' | b'=' | b'%' | b'+' | b'~'
+        )
 }
 
 fn open(depth: &mut usize) -> bool {

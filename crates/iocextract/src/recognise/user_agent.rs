@@ -55,11 +55,17 @@ const LONGEST_NAME: usize = 24;
 const LONGEST: usize = 1024;
 
 /// Judges the user agent whose first product has its slash at `at`.
+#[inline]
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
     let line = scanner.line;
-    if at < scanner.agent_end || !byte(line, at + 1).is_ascii_digit() {
-        return;
+    let name = byte_before(line, at).is_ascii_alphanumeric();
+    if name && byte(line, at + 1).is_ascii_digit() && at >= scanner.agent_end {
+        judge(scanner, at);
     }
+}
+
+fn judge(scanner: &mut Scanner<'_, '_>, at: usize) {
+    let line = scanner.line;
     let token = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
     let start = run_start(line, at, LONGEST_NAME, token).max(scanner.agent_end);
     let name = slice(line, start, at);
@@ -73,7 +79,15 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
 }
 
 /// Judges what follows the header whose colon stands at `at`.
+#[inline]
 pub(crate) fn scan_header(scanner: &mut Scanner<'_, '_>, at: usize) {
+    // The last letter of a header's name, or quotes after it.
+    if matches!(byte_before(scanner.line, at), b't' | b'T' | b'"' | b'\'') {
+        judge_header(scanner, at);
+    }
+}
+
+fn judge_header(scanner: &mut Scanner<'_, '_>, at: usize) {
     let line = scanner.line;
     let name_end = at - usize::from(matches!(byte_before(line, at), b'"' | b'\''));
     let named = ["user-agent", "user_agent", "user agent", "useragent"]

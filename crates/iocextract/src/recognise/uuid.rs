@@ -13,11 +13,17 @@ use crate::{
 const LEN: usize = 36;
 
 /// Judges the UUID whose first hyphen stands at `at`.
+#[inline]
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
     let line = scanner.line;
-    let Some(start) = at.checked_sub(8).filter(|_| byte(line, at + 5) == b'-') else {
-        return;
-    };
+    if at > 7 && byte(line, at + 5) == b'-' && byte(line, at + 10) == b'-' {
+        judge(scanner, at - 8);
+    }
+}
+
+/// Judges the UUID that starts at `start`.
+fn judge(scanner: &mut Scanner<'_, '_>, start: usize) {
+    let line = scanner.line;
     let text = slice(line, start, start + LEN);
     let shape = text.bytes().enumerate().all(|(index, b)| match index {
         8 | 13 | 18 | 23 => b == b'-',

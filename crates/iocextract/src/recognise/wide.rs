@@ -1,23 +1,27 @@
 //! Text in UTF-16 (RFC 2781) among bytes that are read as UTF-8: its ASCII characters have a zero
 //! between them, whichever byte of the pair comes first.
 
-use crate::{candidate::Candidate, recognise::scan::Scanner, text::byte, via::Via};
+use crate::{
+    candidate::Candidate,
+    recognise::{scan::Scanner, signs::Map},
+    text::byte,
+    via::Via,
+};
 
 /// Shorter runs are chance.
 const SHORTEST: usize = 6;
 
-/// Reports what the runs of such text in the line hold.
-pub(crate) fn scan(scanner: &mut Scanner<'_, '_>) {
-    let line = scanner.line;
-    let mut at = 0;
-    while let Some(offset) = memchr::memchr(0, line.as_bytes().get(at..).unwrap_or(&[])) {
-        // The first zero stands behind the first character.
-        let start = (at + offset).saturating_sub(1);
-        let text = characters(line, start);
-        at = (start + 2 * text.len()).max(at + offset + 1);
-        if text.len() >= SHORTEST {
-            search(scanner, &text, start);
-        }
+/// Reports what the run of such text holds whose first zero stands at `at`, behind its first
+/// character.
+pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
+    if at < scanner.wide_end {
+        return;
+    }
+    let start = at.saturating_sub(1);
+    let text = characters(scanner.line, start);
+    scanner.wide_end = (start + 2 * text.len()).max(at + 1);
+    if text.len() >= SHORTEST {
+        search(scanner, &text, start);
     }
 }
 
@@ -40,7 +44,10 @@ fn characters(line: &str, start: usize) -> String {
 
 fn search(scanner: &mut Scanner<'_, '_>, text: &str, start: usize) {
     let mut found: Vec<Candidate> = Vec::new();
-    Scanner::new(text, "", scanner.options, &mut found).run();
+    let mut map = Map::new(text.as_bytes(), scanner.options.is_loose());
+    Scanner::new(text, "", scanner.options, &mut found)
+        .nested()
+        .run(&mut map, 0);
     for mut candidate in found {
         if candidate.decoded.is_none() {
             let (from, to) = (candidate.start, candidate.end);

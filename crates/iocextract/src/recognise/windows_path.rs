@@ -21,20 +21,21 @@ const FOLDER_AHEAD: usize = 64;
 const LONGEST_VARIABLE: usize = 32;
 
 /// Judges the path whose drive's colon stands at `at`.
+#[inline]
 pub(crate) fn scan_drive(scanner: &mut Scanner<'_, '_>, at: usize) {
     let line = scanner.line;
-    let slash = byte(line, at + 1) == b'/' && byte(line, at + 2) != b'/';
-    if scanner.is_taken(at) || !byte_before(line, at).is_ascii_alphabetic() {
+    let separator = match byte(line, at + 1) {
+        b'\\' => true,
+        b'/' => byte(line, at + 2) != b'/',
+        _ => false,
+    };
+    if !separator || scanner.is_taken(at) || !byte_before(line, at).is_ascii_alphabetic() {
         return;
     }
     let start = at - 1;
-    if is_word(char_before(line, start)) || !(slash || byte(line, at + 1) == b'\\') {
-        return;
+    if !is_word(char_before(line, start)) && !is_flag(line, start) {
+        report(scanner, start, at + 1, 1);
     }
-    if is_flag(line, start) {
-        return;
-    }
-    report(scanner, start, at + 1, 1);
 }
 
 /// Judges the path whose first backslash stands at `at`.
@@ -199,6 +200,8 @@ impl Walk<'_> {
             at += 2;
         }
         loop {
+            at = run_end(self.line, at, is_plain)
+                .min(self.close.map_or(usize::MAX, |close| close.max(at)));
             let c = char_at(self.line, at);
             let goes_on = match self.close {
                 Some(close) => at < close && !is_forbidden(c) && c != '\\' && c != '/',
@@ -246,6 +249,11 @@ impl Walk<'_> {
     }
 }
 
+/// ASCII characters that any name goes on with, whatever stands around them.
+fn is_plain(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'~' | b'$' | b'@' | b'+' | b'=')
+}
+
 fn take(depth: &mut usize) -> bool {
     let opened = *depth > 0;
     *depth = depth.saturating_sub(1);
@@ -260,7 +268,10 @@ fn goes_on_after_space(line: &str, start: usize, at: usize) -> bool {
     }
     let rest = line.as_bytes().get(at..).unwrap_or(&[]);
     let ahead = rest.iter().take(FOLDER_AHEAD);
-    let ends = |b: &u8| *b < b' ' || b"\\/\"<>|*?:;,=&'`%$".contains(b);
+    let ends = |b: &u8| match *b {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'.' => false,
+        b => b < b' ' || b"\\/\"<>|*?:;,=&'`%$".contains(&b),
+    };
     let Some(length) = ahead.copied().position(|b| ends(&b)) else {
         return false;
     };

@@ -49,6 +49,29 @@ pub(crate) struct Prefix {
 }
 
 impl Prefix {
+    /// Whether the bytes after `at` allow a separator there: this is asked at every sign that one
+    /// may begin with.
+    #[inline]
+    pub(crate) fn may_stand(line: &str, at: usize) -> bool {
+        let next = byte(line, at + 1);
+        match byte(line, at) {
+            b':' => match next {
+                b'/' | b'[' | b'%' | b'&' => true,
+                // One backslash follows a drive.
+                b'\\' => matches!(byte(line, at + 2), b'\\' | b'/' | b'x' | b'u'),
+                b']' | b')' | b'}' | b'>' | b' ' => closing(byte_before(line, at)).is_some(),
+                _ => false,
+            },
+            b'[' | b'(' | b'{' | b'<' => matches!(next, b':' | b' '),
+            b'/' => next == b'/',
+            b'_' => next == b'_',
+            b'%' => next == b'3',
+            b'&' => matches!(next, b'#' | b'c' | b'C'),
+            b'\\' => matches!(next, b'x' | b'u'),
+            _ => false,
+        }
+    }
+
     /// The prefix whose separator starts at `at`.
     pub(crate) fn around(line: &str, at: usize, reading: Reading) -> Option<Prefix> {
         let opened = closing(byte_before(line, at)).is_some();
@@ -116,7 +139,14 @@ impl Prefix {
     /// The scheme that a word is, or that the end of a longer word is.
     fn of_word(line: &str, start: usize, end: usize, reading: Reading) -> Option<Prefix> {
         let word = slice(line, start, end);
-        let whole = |known: &str| known.eq_ignore_ascii_case(word);
+        if word.len() < 2 {
+            return None;
+        }
+        let first = byte(line, start).to_ascii_lowercase();
+        let whole = |known: &str| {
+            let alike = known.len() == word.len() && known.as_bytes().first() == Some(&first);
+            alike && known.eq_ignore_ascii_case(word)
+        };
         let replacement = || {
             let found = DEFANGED
                 .iter()

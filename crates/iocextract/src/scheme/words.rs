@@ -1,6 +1,6 @@
 //! The words that are schemes, and where such a word starts and ends.
 
-use crate::text::{byte, has_word, run_start, slice};
+use crate::text::{byte, byte_before, has_word, run_start, slice};
 
 /// Schemes that locate something on a network.
 pub(super) const PLAIN: [&str; 25] = [
@@ -68,6 +68,11 @@ pub(super) fn word_start(line: &str, end: usize) -> usize {
 
 /// Where the scheme starts that ends at `end` and has signs in it that no scheme has.
 pub(super) fn marked_start(line: &str, end: usize) -> Option<usize> {
+    let sign = |at: usize| matches!(byte(line, at), b'_' | b'-');
+    let closes = matches!(byte_before(line, end), b']' | b')');
+    if end < 4 || !(closes || sign(end - 2) || sign(end - 3)) {
+        return None;
+    }
     MARKED.iter().find_map(|word| {
         let at = end.checked_sub(word.len());
         at.filter(|&at| has_word(line, at, word))
