@@ -138,9 +138,9 @@ fn command() -> impl Strategy<Value = String> {
     ];
     proptest::collection::vec(word, 6..20)
         .prop_map(|words| words.join(" "))
-        // The same letter over and over is no text.
+        // The same few letters over and over are no text.
         .prop_filter("words", |text| {
-            text.bytes().collect::<BTreeSet<_>>().len() >= 10
+            text.bytes().collect::<BTreeSet<_>>().len() >= 14
         })
 }
 
