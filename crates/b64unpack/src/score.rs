@@ -153,7 +153,7 @@ fn text_verdict(text: &Text<'_>, bytes: &[u8]) -> Verdict {
         common,
         latin,
         foreign,
-    } = Characters::of(bytes, &text);
+    } = Characters::of(bytes, text);
     let share = ratio(common, all);
     let length = ratio(bytes.len().min(48), 48);
     // Two letters of two scripts in so few bytes are an accident of valid UTF-8.
