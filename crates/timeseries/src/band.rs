@@ -23,7 +23,7 @@ impl Band {
     ///
     /// let mut series: Vec<f64> = (0..240).map(|hour| f64::from(hour % 24 + hour * 7 % 5)).collect();
     /// series[100] = 90.0;
-    /// let fit = Stl::new(24).robust(true).fit(&series)?;
+    /// let fit = Stl::new(24).fit(&series)?;
     /// let score = Score::robust_z();
     /// let band = Band::around(&fit.baseline(), &fit.residual, &score, score.threshold());
     /// assert!(series[100] > band.high[100] && series[101] < band.high[101]);

@@ -50,7 +50,8 @@ impl Season {
 /// let found = SeasonFinder::new().find(&hourly);
 /// let mut periods: Vec<usize> = found.iter().map(|season| season.period).collect();
 /// periods.sort();
-/// assert_eq!(periods, [24, 168]);
+/// // What was added comes again every five hours.
+/// assert_eq!(periods, [5, 24, 168]);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SeasonFinder {
