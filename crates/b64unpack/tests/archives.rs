@@ -42,7 +42,8 @@ struct Case {
 }
 
 impl Case {
-    /// Deriving keys takes long, and so do long files, so that not every byte and bit of what needs it is tried.
+    /// Deriving keys takes long, and so do long files, so that not every byte and bit of what
+    /// needs it is tried.
     fn step(&self) -> usize {
         if self.name.contains("AES") || self.name.contains("refer to the one before") {
             137

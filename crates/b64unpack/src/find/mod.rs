@@ -78,9 +78,9 @@ impl Finder {
         Finder { alphabet, ..self }
     }
 
-    /// Whether a candidate may go over line breaks, also as `\n` in a string. It does so only where all lines but the last
-    /// have one length of at least 60 symbols, divisible by 4, and only the last is shorter or
-    /// padded.
+    /// Whether a candidate may go over line breaks, also as `\n` in a string. It does so only where
+    /// all lines but the last have one length of at least 60 symbols, divisible by 4, and only the
+    /// last is shorter or padded.
     #[must_use]
     pub const fn line_breaks(self, yes: bool) -> Finder {
         Finder {
