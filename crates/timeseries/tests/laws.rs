@@ -347,15 +347,30 @@ fn exactly_fitted_series_keep_their_weights() {
     }
 }
 
-/// What is fast by moments is counted as such; what is not is refused all the same.
+/// What is fast by moments is counted as such, with outliers and missing values too; what is not is
+/// refused all the same.
 #[test]
 fn wide_windows_are_counted_by_what_they_cost() {
-    let stl = Stl::new(400).work_limit(5_000_000);
-    let mut series: Vec<f64> = (0..4000).map(|hour| f64::from(hour % 400)).collect();
-    assert!(stl.fit(&series).is_ok());
+    let stl = Stl::new(400).work_limit(30_000_000);
+    let mut series: Vec<f64> = (0..40_000).map(|hour| f64::from(hour % 400)).collect();
     let refused = |fit: Result<Decomposition, Error>| matches!(fit, Err(Error::WorkLimit { .. }));
+    assert!(stl.fit(&series).is_ok());
     assert!(refused(stl.plain(true).fit(&series)));
     assert!(refused(stl.outer_iterations(1).fit(&series)));
-    series[7] = f64::NAN;
+    assert!(
+        stl.inner_iterations(2)
+            .outer_iterations(1)
+            .fit(&series)
+            .is_ok()
+    );
+    series[10_000..11_000].fill(f64::NAN);
+    assert!(stl.fit(&series).is_ok());
+    // Windows with one value each: their sums say too little.
+    for (place, value) in series.iter_mut().enumerate().take(20_000).skip(10_000) {
+        if place % 700 > 0 {
+            *value = f64::NAN;
+        }
+    }
     assert!(refused(stl.fit(&series)));
+    assert!(stl.work_limit(Stl::DEFAULT_WORK_LIMIT).fit(&series).is_ok());
 }

@@ -9,12 +9,19 @@ use super::workspace::Workspace;
 use super::{Decomposition, Parameters};
 use crate::loess::wide::Sums;
 
-/// Computes what the fits have in common under new robustness weights.
+/// Computes what the fits have in common under new robustness weights. Returns how many points of wide
+/// windows each update has to look at one by one all the same.
 #[inline(always)]
-pub(super) fn prepare(tables: &Tables, weights: &[f64], fits: &mut [Fits; 2]) {
-    for (smoother, fits) in tables.weighted.iter().flatten().zip(fits) {
-        smoother.prepare(weights, fits);
-    }
+pub(super) fn prepare(
+    tables: &Tables,
+    weights: &[f64],
+    sums: &mut Sums,
+    fits: &mut [Fits; 2],
+) -> u64 {
+    let smoothers = tables.weighted.iter().flatten().zip(fits);
+    smoothers
+        .map(|(smoother, fits)| smoother.prepare(weights, sums, fits))
+        .fold(0, u64::saturating_add)
 }
 
 /// Section 3.2: one update of season and trend.
@@ -32,7 +39,13 @@ pub(super) fn inner_loop(
     let [cycle_fits, trend_fits] = &mut work.fits;
     match weighted {
         Some([cycles, _]) => {
-            cycles.smooth(&work.partial, &fit.weights, cycle_fits, &mut work.cycles);
+            cycles.smooth(
+                &work.partial,
+                &fit.weights,
+                &mut work.sums,
+                cycle_fits,
+                &mut work.cycles,
+            );
         }
         None => smooth_cycles(&tables.cycles, &work.partial, period, &mut work.cycles),
     }
@@ -55,7 +68,13 @@ pub(super) fn inner_loop(
     }
     match weighted {
         Some([_, trend]) => {
-            trend.smooth(&work.partial, &fit.weights, trend_fits, &mut fit.trend);
+            trend.smooth(
+                &work.partial,
+                &fit.weights,
+                &mut work.sums,
+                trend_fits,
+                &mut fit.trend,
+            );
         }
         None => tables
             .trend

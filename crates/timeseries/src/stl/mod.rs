@@ -141,8 +141,8 @@ impl Stl {
     /// Sets how many steps a fit may take before it is refused with [`Error::WorkLimit`].
     ///
     /// A step is one point in one window, about a nanosecond or two. A fit takes as many as the
-    /// series has points, times the spans of the three smoothers, times the iterations. Unless
-    /// outliers or missing values have weights of their own, a wide span counts as 64 points.
+    /// series has points, times the spans of the three smoothers, times the iterations. A wide span
+    /// counts as 64 points, unless next to nothing in it has any weight.
     #[must_use]
     pub const fn work_limit(self, steps: u64) -> Stl {
         Stl {

@@ -19,6 +19,7 @@ pub(super) fn fit(
     series: &[f64],
     magnitude: f64,
     tables: Option<&Tables>,
+    limit: u64,
     work: &mut Workspace,
     fit: &mut Decomposition,
 ) -> Result<(), Error> {
@@ -35,10 +36,11 @@ pub(super) fn fit(
         parameters,
         rounding: rounding(magnitude * scale),
         tables,
+        limit,
         work,
         fit,
     };
-    let noise = job.run() / scale;
+    let noise = job.run()? / scale;
     for component in fit.seasonal.iter_mut().chain(&mut fit.trend) {
         *component /= scale;
     }
@@ -61,6 +63,7 @@ struct Job<'a> {
     parameters: &'a Parameters,
     rounding: f64,
     tables: Option<&'a Tables>,
+    limit: u64,
     work: &'a mut Workspace,
     fit: &'a mut Decomposition,
 }
@@ -69,21 +72,22 @@ impl Job<'_> {
     /// With the widest vector registers that the machine has. No sum is taken in another order
     /// for it and nothing is fused, so the bits are the same.
     #[cfg(feature = "simd")]
-    fn run(self) -> f64 {
+    fn run(self) -> Result<f64, Error> {
         pulp::Arch::new().dispatch(self)
     }
 
     #[cfg(not(feature = "simd"))]
-    fn run(self) -> f64 {
+    fn run(self) -> Result<f64, Error> {
         self.outer_loop()
     }
 
     #[inline(always)]
-    fn outer_loop(self) -> f64 {
+    fn outer_loop(self) -> Result<f64, Error> {
         outer_loop(
             self.parameters,
             self.rounding,
             self.tables,
+            self.limit,
             self.work,
             self.fit,
         )
@@ -92,10 +96,10 @@ impl Job<'_> {
 
 #[cfg(feature = "simd")]
 impl pulp::WithSimd for Job<'_> {
-    type Output = f64;
+    type Output = Result<f64, Error>;
 
     #[inline(always)]
-    fn with_simd<S: pulp::Simd>(self, _: S) -> f64 {
+    fn with_simd<S: pulp::Simd>(self, _: S) -> Self::Output {
         self.outer_loop()
     }
 }
@@ -115,21 +119,25 @@ fn headroom(magnitude: f64) -> f64 {
 ///
 /// Returns how much of a residual rounding can have made, of which `rounding` is the share of a
 /// fit without weights. Weights that are made of rounding errors themselves magnify it.
+///
+/// The plan has counted the steps but for wide windows that hold next to no weight; those are counted
+/// here, against the same limit.
 #[inline(always)]
 fn outer_loop(
     parameters: &Parameters,
     rounding: f64,
     tables: Option<&Tables>,
+    limit: u64,
     work: &mut Workspace,
     fit: &mut Decomposition,
-) -> f64 {
+) -> Result<f64, Error> {
     const MAGNIFIED: f64 = 64.0;
     let least = if parameters.guard == Guard::Window {
         rounding
     } else {
         0.0
     };
-    let mut noise = rounding;
+    let (mut noise, mut steps) = (rounding, 0_u64);
     for round in 0..=parameters.outer {
         if round > 0 {
             let components = fit.seasonal.iter().zip(&fit.trend);
@@ -149,7 +157,11 @@ fn outer_loop(
         }
         let weighted = round > 0 || work.missing.any();
         if let (Some(tables), true) = (tables, weighted) {
-            fast::prepare(tables, &fit.weights, &mut work.fits);
+            let delicate = fast::prepare(tables, &fit.weights, &mut work.sums, &mut work.fits);
+            steps = steps.saturating_add(delicate.saturating_mul(parameters.inner as u64));
+            if steps > limit {
+                return Err(Error::WorkLimit { steps, limit });
+            }
         }
         for _ in 0..parameters.inner {
             match tables {
@@ -158,7 +170,7 @@ fn outer_loop(
             }
         }
     }
-    noise
+    Ok(noise)
 }
 
 /// Section 3.2: one update of season and trend.

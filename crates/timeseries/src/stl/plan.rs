@@ -42,8 +42,7 @@ impl Plan {
         } else {
             Tables::new(&parameters, len)
         };
-        let by_moments = tables.is_some() && parameters.outer == 0;
-        stl.check_work(parameters.steps(len, by_moments))?;
+        stl.check_work(parameters.steps(len, tables.is_some()))?;
         Ok(Plan {
             stl,
             series_len: len,
@@ -95,14 +94,16 @@ impl Plan {
         }
         check_values(series)?;
         if series.iter().any(|value| value.is_nan()) {
-            self.stl
-                .check_work(self.parameters.steps(series.len(), false))?;
+            let by_moments = self.tables.as_ref().is_some_and(Tables::takes_weights);
+            let steps = self.parameters.steps(series.len(), by_moments);
+            self.stl.check_work(steps)?;
         }
         plain::fit(
             &self.parameters,
             series,
             magnitude(series),
             self.tables.as_ref(),
+            self.stl.work_limit,
             work,
             fit,
         )?;

@@ -82,6 +82,13 @@ impl Tables {
     }
 }
 
+impl Tables {
+    /// Whether they are for series with outliers and missing values too.
+    pub(super) const fn takes_weights(&self) -> bool {
+        self.weighted.is_some()
+    }
+}
+
 impl Filter {
     fn new(loess: Loess, guard: Guard, len: usize) -> Option<Filter> {
         match Wide::new(loess, guard, len) {
