@@ -42,6 +42,7 @@ fn distance(one: &Decomposition, other: &Decomposition) -> f64 {
     for (one, other) in pairs {
         assert_eq!(one.len(), other.len());
         for (a, b) in one.iter().zip(other) {
+            assert_eq!(a.is_nan(), b.is_nan());
             largest = largest.max((a - b).abs());
         }
     }
@@ -126,6 +127,80 @@ proptest! {
         let (long, short) = (online.refit_len(1).unwrap(), short.refit_len(1).unwrap());
         prop_assert!(long.abs_diff(short) <= align);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// Gaps of any length change nothing about that: within windows and far beyond them, in all points
+    /// or in one phase, before the end, at it, and open while points come.
+    #[test]
+    fn gaps_of_any_length(
+        stl in stl(),
+        seed in any::<u64>(),
+        gaps in prop::collection::vec((0.0_f64..1.0, 0.0_f64..3.0, any::<bool>()), 1..5),
+        steps in prop::collection::vec(1..90_usize, 1..8),
+    ) {
+        let (reach, period) = (reach(&stl), stl.period());
+        let first = 3 * reach + 100;
+        let len = first + steps.iter().sum::<usize>();
+        let mut values = series(seed, len, period);
+        let window = stl.seasonal_smoother().span() * period + stl.trend_smoother().span();
+        let cut = first + steps[0] - Online::new(stl, &values[..first]).unwrap().refit_len(steps[0]).unwrap();
+        for (at, windows, whole) in gaps {
+            // A third anywhere, a third near the end, a third where the fit of the tail begins.
+            let (third, at) = ((3.0 * at) as usize, 3.0 * at % 1.0);
+            let start = match third {
+                0 => at * len as f64,
+                1 => len as f64 - at * reach as f64,
+                _ => cut as f64 - 2.0 * at * windows * window as f64,
+            };
+            let start = start.max(0.0) as usize;
+            let end = (start + (windows * window as f64) as usize).min(len);
+            for (place, value) in values.iter_mut().enumerate().take(end).skip(start) {
+                if whole || place % period == start % period {
+                    *value = f64::NAN;
+                }
+            }
+        }
+        let online = Online::new(stl, &values[..first]);
+        prop_assume!(online.is_ok());
+        let (mut online, mut known) = (online.unwrap(), first);
+        for step in steps {
+            let before = online.fit().clone();
+            let changed = online.append(&values[known..known + step]).unwrap();
+            known += step;
+            for (before, now) in components(&before).into_iter().zip(components(online.fit())) {
+                let pairs = before[..changed.start].iter().zip(&now[..changed.start]);
+                prop_assert!(pairs.into_iter().all(|(a, b)| a == b || a.is_nan() && b.is_nan()));
+            }
+            let whole = stl.fit(&values[..known]).unwrap();
+            // Beside a gap a parabola can shoot far beyond the values.
+            let parts = components(&whole).map(|part| largest(part));
+            let tolerance = 1e-9 * parts.into_iter().fold(largest(&values), f64::max);
+            prop_assert!(distance(online.fit(), &whole) <= tolerance, "{}", distance(online.fit(), &whole));
+        }
+    }
+}
+
+/// A gap that is over, and out of reach, costs nothing any more.
+#[test]
+fn old_gaps_are_forgotten() {
+    let stl = Stl::new(24);
+    let mut values = series(11, 9000, 24);
+    let usual = Online::new(stl, &values).unwrap().refit_len(1);
+    values[2000..4000].fill(f64::NAN);
+    let mut online = Online::new(stl, &values[..2100]).unwrap();
+    assert!(online.refit_len(1).unwrap() < 2000);
+    for batch in values[2100..].chunks(500) {
+        online.append(batch).unwrap();
+    }
+    assert_eq!(online.refit_len(1), usual);
+    let recent = Online::new(stl, &values[..4400])
+        .unwrap()
+        .refit_len(1)
+        .unwrap();
+    assert!((2400..4400).contains(&recent), "{recent}");
 }
 
 /// A bound of the influence, written down a second time: every window in full.

@@ -1,9 +1,11 @@
 //! [`Online`]: a decomposition that points are appended to.
 
+mod gaps;
 mod reach;
 
 use crate::error::Error;
 use crate::stl::{Decomposition, Stl, Workspace};
+use gaps::Gaps;
 use reach::Reach;
 use std::ops::Range;
 
@@ -14,6 +16,10 @@ use std::ops::Range;
 /// with as many before them as *their* fit depends on, in time that depends on the windows and not
 /// on the length of the series. What it leaves is the decomposition that [`Stl::fit`] gives of the
 /// whole series, up to rounding errors.
+///
+/// A gap that some window lies in, so that a straight line is drawn across it, carries what comes
+/// behind it to what stands before: points up to there are fitted anew as long as the gap is near the
+/// end. In an outage that goes on the time of an `append` grows with it, and with nothing else.
 ///
 /// Two kinds of fit have no finite reach:
 ///
@@ -41,6 +47,7 @@ pub struct Online {
     stl: Stl,
     reach: Option<Reach>,
     values: Vec<f64>,
+    gaps: Gaps,
     fit: Decomposition,
     tail: Decomposition,
     work: Workspace,
@@ -56,11 +63,13 @@ impl Online {
             stl,
             reach: Reach::of(&stl),
             values: series.to_vec(),
+            gaps: Gaps::default(),
             fit: Decomposition::default(),
             tail: Decomposition::default(),
             work: Workspace::new(),
         };
         stl.fit_into(series, &mut online.work, &mut online.fit)?;
+        online.gaps = online.find_gaps();
         Ok(online)
     }
 
@@ -75,9 +84,11 @@ impl Online {
             return Ok(known..known);
         }
         self.values.extend_from_slice(points);
+        self.gaps.extend(points);
         let outcome = self.refit(known);
         if outcome.is_err() {
             self.values.truncate(known);
+            self.gaps = self.find_gaps();
         }
         outcome
     }
@@ -99,13 +110,22 @@ impl Online {
     #[must_use]
     pub fn refit_len(&self, points: usize) -> Option<usize> {
         let len = self.values.len().saturating_add(points);
-        let (start, _) = self.reach?.split(self.values.len(), len)?;
+        let (start, _) = self.reach?.split(self.values.len(), len, &self.gaps)?;
         Some(len - start)
+    }
+
+    fn find_gaps(&self) -> Gaps {
+        let (seasonal, trend) = (self.stl.seasonal_smoother(), self.stl.trend_smoother());
+        let mut gaps = Gaps::new(self.stl.period(), seasonal, trend);
+        gaps.extend(&self.values);
+        gaps
     }
 
     fn refit(&mut self, known: usize) -> Result<Range<usize>, Error> {
         let len = self.values.len();
-        let split = self.reach.and_then(|reach| reach.split(known, len));
+        let split = self
+            .reach
+            .and_then(|reach| reach.split(known, len, &self.gaps));
         let (start, changed) = split.unwrap_or((0, 0));
         let tail = self.values.get(start..).unwrap_or_default();
         let outcome = self.stl.fit_into(tail, &mut self.work, &mut self.tail);

@@ -1,5 +1,6 @@
 //! [`Reach`]: how far a point's influence goes.
 
+use super::gaps::Gaps;
 use crate::loess::{Guard, Loess};
 use crate::stl::Stl;
 
@@ -15,7 +16,9 @@ use crate::stl::Stl;
 /// | the LOESS of the trend | half a span |
 ///
 /// each longer by a jump where fits are made at every so many points only. The next update begins
-/// with the trend of this one, so that reaches add up.
+/// with the trend of this one, so that reaches add up. Where a window holds no value the fit is on a
+/// line between those on both sides of the gap, so that a change on one side of [`Gaps`] is felt on the
+/// other.
 ///
 /// That an end of the series moves is a change of what lies beyond it: windows that were moved in
 /// are centred now. A fit of a part of the series is wrong within one reach of the end that was cut
@@ -23,8 +26,9 @@ use crate::stl::Stl;
 /// side of the cut: the part has to be longer than that, so that none of them comes near it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Reach {
-    /// Of a change, to either side.
-    change: usize,
+    /// Of a change in one update, to either side.
+    once: usize,
+    updates: usize,
     /// Of the windows at an end.
     end: usize,
     /// A part of the series begins at a multiple of this, so that fits are made at the same points.
@@ -55,7 +59,8 @@ impl Reach {
         let cycle = if seasonal.jump > 1 { period } else { 1 };
         let knots = common_multiple(cycle.checked_mul(seasonal.jump)?, low_pass.jump)?;
         Some(Reach {
-            change: once.checked_mul(updates)?,
+            once,
+            updates,
             end,
             align: common_multiple(knots, trend.jump)?,
         })
@@ -64,15 +69,21 @@ impl Reach {
     /// Where to begin a fit of the end of a series that grew from `known` points to `len`, and
     /// from where on it is the fit of the whole and differs from the one before. `None` if that is
     /// from the first point on.
-    pub(super) fn split(&self, known: usize, len: usize) -> Option<(usize, usize)> {
-        let changed = known.min(len).checked_sub(self.change)?;
-        let start = changed.checked_sub(self.change)?.checked_sub(self.end)?;
+    pub(super) fn split(&self, known: usize, len: usize, gaps: &Gaps) -> Option<(usize, usize)> {
+        let changed = self.felt(known.min(len), gaps)?;
+        let start = self.felt(changed, gaps)?.checked_sub(self.end)?;
         let start = if self.align > 1 {
             start - start % self.align
         } else {
             start
         };
+        // A gap that is cut ends before a change is felt.
         (start > 0).then_some((start, changed))
+    }
+
+    /// The first place where a change at `place` is felt after all updates.
+    fn felt(&self, place: usize, gaps: &Gaps) -> Option<usize> {
+        (0..self.updates).try_fold(place, |place, _| gaps.left_of(place, self.once))
     }
 }
 
