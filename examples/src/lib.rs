@@ -13,6 +13,7 @@ pub mod hunter;
 pub mod input;
 pub mod parallel;
 pub mod parse;
+pub mod plot;
 pub mod printable;
 pub mod printer;
 pub mod progress;

@@ -9,7 +9,7 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 
 /// Options that are part of the design and have not been built.
-const PLANNED: &[&str] = &["--plot", "--report"];
+const PLANNED: &[&str] = &["--report"];
 
 /// Parses the process's arguments, or ends the process as clap does: with status 2 and a message.
 #[must_use]

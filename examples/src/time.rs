@@ -73,9 +73,14 @@ pub fn hour(time: Timestamp) -> Timestamp {
 /// The time as RFC 3339 writes it in UTC: `2020-07-10T18:00:00Z`.
 #[must_use]
 pub fn rfc3339(time: Timestamp) -> String {
-    jiff::Timestamp::from_nanosecond(time.nanoseconds().into())
-        .unwrap_or_default()
-        .to_string()
+    instant(time).to_string()
+}
+
+/// The time as the library counts it.
+#[must_use]
+pub fn instant(time: Timestamp) -> jiff::Timestamp {
+    // Every count of nanoseconds in 64 bits is within the calendar.
+    jiff::Timestamp::from_nanosecond(time.nanoseconds().into()).unwrap_or_default()
 }
 
 fn temporal(text: &str) -> Option<(DateTime, Option<Offset>)> {

@@ -9,7 +9,7 @@
 )]
 
 use proptest::prelude::*;
-use timeseries::{Detector, Direction, Error, Threshold};
+use timeseries::{Detector, Direction, Error, Loess, Threshold};
 
 /// A day of 24 points and noise, from a seed.
 fn hourly(seed: u64, len: usize) -> Vec<f64> {
@@ -88,6 +88,31 @@ proptest! {
             prop_assert!(detection.baseline.iter().all(|value| value.is_finite()));
         }
     }
+
+    /// The parts make the whole, and nothing is found within the band; a burst beyond it is.
+    #[test]
+    fn parts_and_band(seed in any::<u64>(), at in 60..400_usize, limit in 0.05..2.0_f64) {
+        let mut series = hourly(seed, 504);
+        for value in &mut series[at..at + 6] {
+            *value += 9.0;
+        }
+        series[30] = f64::NAN;
+        let detector = Detector::new().threshold(Threshold::symmetric(limit));
+        let detection = detector.detect(&series).unwrap();
+        for (i, value) in series.iter().enumerate() {
+            let expected = detection.seasonal[i] + detection.trend[i];
+            prop_assert_eq!(expected, detection.baseline[i]);
+            prop_assert!(value.is_nan() || (value - expected - detection.residual[i]).abs() < 1e-9);
+            prop_assert!(detection.band.low[i] < expected && expected < detection.band.high[i]);
+            prop_assert!((0.0..=1.0).contains(&detection.weights[i]));
+        }
+        prop_assert_eq!(detection.weights[30], 0.0);
+        for found in &detection.findings {
+            let (low, high) = (detection.band.low[found.index], detection.band.high[found.index]);
+            prop_assert!(!(low..=high).contains(&found.value), "{:?}", found);
+        }
+        prop_assert!(series[at + 2] > detection.band.high[at + 2]);
+    }
 }
 
 /// In normal noise next to nothing is found: one point in some seven thousand, where three standard
@@ -156,6 +181,21 @@ fn a_dip_is_found_alone() {
     }
     let expected: Vec<_> = (150..153).map(|index| (index, Direction::Dip)).collect();
     assert_eq!(found(&series), expected);
+}
+
+/// With a smoother over few seasons the fit follows what is there twice.
+#[test]
+fn the_seasonal_smoother_can_be_set() {
+    let series = hourly(5, 504);
+    let followed = Detector::new()
+        .seasonal(Loess::new(3))
+        .detect(&series)
+        .unwrap();
+    let steady = Detector::new().detect(&series).unwrap();
+    let size = |residual: &[f64]| residual.iter().map(|value| value * value).sum::<f64>();
+    assert!(size(&followed.residual) < 0.8 * size(&steady.residual));
+    let even = Detector::new().seasonal(Loess::new(8)).detect(&series);
+    assert!(matches!(even, Err(Error::InvalidSpan { span: 8, .. })));
 }
 
 #[test]

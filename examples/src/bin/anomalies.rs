@@ -1,12 +1,14 @@
 //! `anomalies`: what stands out of trend and season.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chaffinch_examples::args::{Compat, Input, Output, OutputFormat};
-use chaffinch_examples::detect::{DetectArgs, Detection, kql_filter};
+use chaffinch_examples::detect::{DetectArgs, Detection, Findings, Language};
 use chaffinch_examples::error::Error;
 use chaffinch_examples::input::Rows;
 use chaffinch_examples::parse;
+use chaffinch_examples::plot::Plot;
 use chaffinch_examples::printer::Printer;
 use chaffinch_examples::progress::Meter;
 use chaffinch_examples::record::anomaly::AnomalyRecord;
@@ -16,7 +18,6 @@ use chaffinch_examples::record::period::PeriodRecord;
 use chaffinch_examples::series::{Keys, Series, SeriesArgs};
 use chaffinch_examples::status::Status;
 use clap::Parser;
-use msticpy::timeseries::Timestamp;
 use serde_json::json;
 
 /// Find spikes and dips in a time series: seasonal-trend decomposition by LOESS, and a score of what is left
@@ -40,6 +41,12 @@ struct Args {
     /// Print the periods as a filter in the Kusto query language
     #[arg(long, conflicts_with = "periods")]
     kql: bool,
+    /// Print the periods as a WHERE clause in SQL
+    #[arg(long, conflicts_with_all = ["periods", "kql"])]
+    sql: bool,
+    /// Draw the series, what was expected and what stands out into this file, .html or .svg
+    #[arg(long, value_name = "FILE")]
+    plot: Option<PathBuf>,
     /// Print what MSTICPy 3.0.2 finds, in whole numbers as it does
     #[arg(long, value_enum, conflicts_with_all = ["robust", "by", "step"], value_name = "ORIGINAL")]
     compat: Option<Compat>,
@@ -49,6 +56,7 @@ const EXAMPLE: &str = "\
 Example: the hours in which a host sent more, or less, than it does at that time of day
   anomalies traffic.csv --time TimeGenerated --value TotalBytesSent --periods
   anomalies hosts.csv --by Host --score mad --format jsonl
+  anomalies traffic.csv --plot traffic.html
 
 Exit status: 0 anomalies found, 1 none, 2 an error.";
 
@@ -57,17 +65,21 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<Status, Error> {
+    let mut plot = args.plot.as_deref().map(Plot::to).transpose()?;
     let mut printer = Printer::new(&args.output)?;
     let columns = args.series.columns_by(&args.by);
     let rows = Rows::new(&args.input, columns, Meter::new(&args.output));
     let all = args.series.read_by(&args.by, &args.input.name(), rows)?;
     printer.print(&args.header())?;
-    let (mut detections, mut problem) = (Vec::new(), None);
+    let (mut findings, mut problem) = (Findings::default(), None);
     for (keys, series) in all {
         match series.and_then(|series| args.detect(&series, &mut printer)) {
             Ok(found) => {
                 args.print(&keys, &found, &mut printer)?;
-                detections.push((keys, found.time_column, found.spans, found.kql));
+                if let Some(plot) = &mut plot {
+                    plot.add(&found.chart, &found.points);
+                }
+                findings.add(keys, found);
             }
             Err(error) if args.by.is_empty() => return Err(error),
             Err(error) => {
@@ -76,28 +88,16 @@ fn run(args: &Args) -> Result<Status, Error> {
             }
         }
     }
-    match problem {
-        Some(error) if detections.is_empty() => return Err(error),
-        _ if args.kql => printer.print(format!("{}\n", filter(&detections)).as_bytes())?,
-        _ => {}
+    if let (Some(error), true) = (problem, findings.is_empty()) {
+        return Err(error);
+    }
+    if let Some(language) = args.language() {
+        printer.print(format!("{}\n", findings.filter(language)).as_bytes())?;
+    }
+    if let Some(plot) = plot {
+        plot.write()?;
     }
     printer.finish()
-}
-
-/// Keys of a series, the column of its times, its periods, and their filter.
-type Found = (Keys, String, Vec<(Timestamp, Timestamp)>, String);
-
-fn filter(found: &[Found]) -> String {
-    match found {
-        [(keys, _, _, kql)] if keys.is_empty() => kql.clone(),
-        _ => {
-            let column = found.first().map_or("", |(_, column, _, _)| column);
-            let series = found
-                .iter()
-                .map(|(keys, _, spans, _)| (keys.as_slice(), spans.as_slice()));
-            kql_filter(column, &series.collect::<Vec<_>>())
-        }
-    }
 }
 
 impl Args {
@@ -115,8 +115,17 @@ impl Args {
         Ok(found)
     }
 
+    /// In which the periods are to be printed, as a filter.
+    fn language(&self) -> Option<Language> {
+        match (self.kql, self.sql) {
+            (true, _) => Some(Language::Kql),
+            (_, true) => Some(Language::Sql),
+            _ => None,
+        }
+    }
+
     fn header(&self) -> Vec<u8> {
-        match (self.kql, self.periods) {
+        match (self.language().is_some(), self.periods) {
             (true, _) => Vec::new(),
             (_, true) => Keyed::<PeriodRecord>::header(&self.by, self.output.format),
             (_, false) => Keyed::<AnomalyRecord>::header(&self.by, self.output.format),
@@ -129,7 +138,7 @@ impl Args {
         let text = format == OutputFormat::Text;
         let flagged = found.points.iter().filter(|point| point.anomalies != 0);
         printer.find(flagged.count());
-        if self.kql {
+        if self.language().is_some() {
             return Ok(());
         }
         if !self.periods {
@@ -157,7 +166,7 @@ impl Args {
         printer: &mut Printer,
     ) -> Result<(), Error> {
         let problem = error.to_string();
-        if self.output.format != OutputFormat::Jsonl || self.kql {
+        if self.output.format != OutputFormat::Jsonl || self.language().is_some() {
             printer.note(&problem);
             return Ok(());
         }

@@ -38,7 +38,7 @@ pub(super) fn periods(args: &DetectArgs, values: &[f64]) -> (Vec<usize>, Option<
 pub(super) fn fit(args: &DetectArgs, periods: &[usize], values: &[f64]) -> Result<Fit, Error> {
     if let [period] = periods {
         let stl = Stl::new(*period)
-            .seasonal(Loess::new(args.seasonal))
+            .seasonal(Loess::new(args.seasonal.unwrap_or(SEASONAL)))
             .robust(args.robust);
         let fit = stl.fit(values)?;
         return Ok(Fit {
@@ -50,8 +50,8 @@ pub(super) fn fit(args: &DetectArgs, periods: &[usize], values: &[f64]) -> Resul
         });
     }
     let mut mstl = Mstl::new(periods.iter().copied()).shared(Stl::new(2).robust(args.robust));
-    if args.seasonal != SEASONAL {
-        mstl = mstl.seasonal(periods.iter().map(|_| Loess::new(args.seasonal)));
+    if let Some(span) = args.seasonal {
+        mstl = mstl.seasonal(periods.iter().map(|_| Loess::new(span)));
     }
     let fit = mstl.fit(values)?;
     let baseline = fit.baseline();

@@ -5,11 +5,11 @@ use msticpy::timeseries::Timestamp;
 use crate::time;
 
 /// The periods of a series: what tells its rows apart, and when they are.
-pub type Periods<'a> = (&'a [(String, String)], &'a [(Timestamp, Timestamp)]);
+pub(super) type Periods<'a> = (&'a [(String, String)], &'a [(Timestamp, Timestamp)]);
 
 /// Keeps what lies in the periods of any of the series; nothing, where there are none.
 #[must_use]
-pub fn filter(column: &str, series: &[Periods<'_>]) -> String {
+pub(super) fn filter(column: &str, series: &[Periods<'_>]) -> String {
     let column = name(column);
     let series = series.iter().filter(|(_, periods)| !periods.is_empty());
     let each: Vec<_> = series

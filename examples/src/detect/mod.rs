@@ -1,13 +1,17 @@
 //! Anomalies of a series: ours, and those of MSTICPy.
 
+mod findings;
 mod fit;
 mod kql;
 mod native;
 mod original;
 mod points;
 mod regular;
+mod scored;
+mod sql;
 
 use crate::error::Error;
+use crate::plot::Chart;
 use crate::record::anomaly::AnomalyRecord;
 use crate::record::period::PeriodRecord;
 use crate::series::Series;
@@ -16,25 +20,25 @@ use jiff::SignedDuration;
 use msticpy::timeseries::Timestamp;
 use timeseries::Threshold;
 
-pub use kql::{Periods, filter as kql_filter};
+pub use findings::{Findings, Language};
 
 /// How to look for anomalies.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Detection")]
 pub struct DetectArgs {
-    /// Points to the season; `auto` finds out, also where there are several
+    /// Points to the season; `auto` finds out, for scores other than `auto` also where there are several
     #[arg(long, default_value = "auto", value_parser = period, value_name = "N|auto")]
     pub period: Season,
-    /// Span of the seasonal smoother, an odd number from 3 on
-    #[arg(long, default_value_t = SEASONAL, value_name = "SPAN")]
-    pub seasonal: usize,
-    /// Take the weight off outliers while fitting
+    /// Span of the seasonal smoother, an odd number from 3 on [default: 7, for the score auto 35]
+    #[arg(long, value_name = "SPAN")]
+    pub seasonal: Option<usize>,
+    /// Take the weight off outliers while fitting, as the score auto always does
     #[arg(long)]
     pub robust: bool,
-    /// How residuals are scored; `auto` is z for now
+    /// How residuals are scored; `auto` looks at what lies around a point too
     #[arg(long, value_enum, default_value_t)]
     pub score: Score,
-    /// Scores beyond this are anomalies [default: 3 for z, 3.5 for mad, 1.5 for tukey, 1 for esd]
+    /// Scores beyond this are anomalies [default: 1 for auto, 3 for z, 3.5 for mad, 1.5 for tukey, 1 for esd]
     #[arg(long, value_parser = threshold, value_name = "X")]
     pub threshold: Option<f64>,
     /// On which side of what is expected anomalies lie
@@ -61,7 +65,7 @@ pub enum Season {
 /// `--score`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Score {
-    /// z
+    /// The library's detector: surprising for this series, alone or with what lies around
     #[default]
     Auto,
     /// Standard deviations from the mean
@@ -115,6 +119,8 @@ pub struct Detection {
     pub spans: Vec<(Timestamp, Timestamp)>,
     /// The periods as a filter in the Kusto query language.
     pub kql: String,
+    /// The series as it is drawn.
+    pub chart: Chart,
     /// What is worth to know about the series, for standard error.
     pub notes: Vec<String>,
 }
@@ -129,7 +135,7 @@ impl Default for DetectArgs {
     fn default() -> DetectArgs {
         DetectArgs {
             period: Season::Auto,
-            seasonal: SEASONAL,
+            seasonal: None,
             robust: false,
             score: Score::Auto,
             threshold: None,
@@ -154,17 +160,19 @@ impl DetectArgs {
         self.threshold.unwrap_or(Z_THRESHOLD)
     }
 
-    fn score(&self) -> timeseries::Score {
+    /// The score of each residual by itself; `None` for that of the detector.
+    fn score(&self) -> Option<timeseries::Score> {
         match self.score {
-            Score::Auto | Score::Z => timeseries::Score::Z,
-            Score::Mad => timeseries::Score::robust_z(),
-            Score::Tukey => timeseries::Score::tukey(),
-            Score::Esd => timeseries::Score::esd(),
+            Score::Auto => None,
+            Score::Z => Some(timeseries::Score::Z),
+            Score::Mad => Some(timeseries::Score::robust_z()),
+            Score::Tukey => Some(timeseries::Score::tukey()),
+            Score::Esd => Some(timeseries::Score::esd()),
         }
     }
 
-    fn ordinary(&self) -> Threshold {
-        let limit = self.threshold.unwrap_or(self.score().threshold().high());
+    fn ordinary(&self, usual: f64) -> Threshold {
+        let limit = self.threshold.unwrap_or(usual);
         match self.side {
             Side::Both => Threshold::symmetric(limit),
             Side::Spikes => Threshold::spikes(limit),

@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use msticpy::timeseries::{Period, Timestamp};
 use serde_json::Number;
-use timeseries::{Anomaly, Finding, findings, periods};
+use timeseries::{Anomaly, Finding, periods};
 
 use super::points::Parts;
 use super::regular::Regular;
-use super::{DetectArgs, Detection, fit, kql};
+use super::scored::Scored;
+use super::{DetectArgs, Detection, kql};
+use crate::plot::Chart;
 use crate::record::period::PeriodRecord;
 use crate::series::Series;
 
@@ -24,11 +26,10 @@ pub(super) fn detect(args: &DetectArgs, series: &Series) -> Result<Detection, Fa
         step,
         mut notes,
     } = Regular::of(args, series)?;
-    let (seasons, note) = fit::periods(args, &values);
-    notes.extend(note);
-    let fit = fit::fit(args, &seasons, &values)?;
-    let scores = args.score().of(&fit.residual);
-    let found = findings(&values, &fit.baseline, &scores, args.ordinary());
+    let fit = Scored::of(args, &values)?;
+    notes.extend(fit.note);
+    let (scores, found) = (fit.scores, fit.findings);
+    let flags = flags(&found, scores.len());
     let parts = Parts {
         value: &values,
         residual: &fit.residual,
@@ -37,7 +38,7 @@ pub(super) fn detect(args: &DetectArgs, series: &Series) -> Result<Detection, Fa
         weights: &fit.weights,
         baseline: &fit.baseline,
         score: &scores,
-        anomalies: &flags(&found, scores.len()),
+        anomalies: &flags,
     };
     let anomalies = found
         .iter()
@@ -61,6 +62,14 @@ pub(super) fn detect(args: &DetectArgs, series: &Series) -> Result<Detection, Fa
         periods: records.collect(),
         kql: kql::filter(&series.time_column, &[(&series.keys, &spans)]),
         time_column: series.time_column.clone(),
+        chart: Chart {
+            title: series.name.clone(),
+            times,
+            values,
+            baseline: fit.baseline,
+            band: Some(fit.band),
+            flags,
+        },
         spans,
         notes,
     })

@@ -7,14 +7,15 @@ use msticpy::timeseries::{
 use serde_json::Number;
 
 use super::points::Parts;
-use super::{DetectArgs, Detection};
+use super::{DetectArgs, Detection, SEASONAL};
+use crate::plot::Chart;
 use crate::record::period::PeriodRecord;
 use crate::series::Series;
 
 /// The series is fitted in the order of the input and printed in that of time, as the original does.
 pub(super) fn detect(args: &DetectArgs, series: &Series) -> Result<Detection, Error> {
     let options = Options {
-        seasonal: args.seasonal,
+        seasonal: args.seasonal.unwrap_or(SEASONAL),
         period: args.points_to_the_season(),
         score_threshold: args.limit(),
     };
@@ -45,15 +46,34 @@ pub(super) fn detect(args: &DetectArgs, series: &Series) -> Result<Detection, Er
             &inside.map(|(_, score)| score).collect::<Vec<_>>(),
         )
     });
+    let order = time_order(&series.times);
     Ok(Detection {
         periods: records.collect(),
         kql: create_time_period_kqlfilter(&spans),
         notes: Vec::new(),
         time_column: series.time_column.clone(),
-        points: time_order(&series.times)
-            .into_iter()
-            .filter_map(|at| points.get(at).cloned())
+        points: order
+            .iter()
+            .filter_map(|&at| points.get(at).cloned())
             .collect(),
+        chart: Chart {
+            title: series.name.clone(),
+            times: in_order(&order, &series.times),
+            values: in_order(&order, &series.values),
+            baseline: in_order(&order, &fit.baseline)
+                .into_iter()
+                .map(|whole| whole as f64)
+                .collect(),
+            band: None,
+            flags: in_order(&order, &fit.anomalies),
+        },
         spans,
     })
+}
+
+fn in_order<T: Copy>(order: &[usize], values: &[T]) -> Vec<T> {
+    order
+        .iter()
+        .filter_map(|&at| values.get(at).copied())
+        .collect()
 }

@@ -6,6 +6,7 @@ use timeseries::time::{Aggregate as Bins, Grid, Report, Resample, TimeError};
 
 use super::{Aggregate, DetectArgs};
 use crate::series::{Missing, Series, interpolated};
+use crate::time::instant;
 
 /// One value a step, NaN where there is none.
 pub(super) struct Regular {
@@ -99,10 +100,6 @@ fn notes(name: &str, report: &Report, missing: usize) -> Vec<String> {
     about
         .map(|(count, what)| format!("{name}: {count} {what}"))
         .collect()
-}
-
-fn instant(time: Timestamp) -> jiff::Timestamp {
-    jiff::Timestamp::from_nanosecond(time.nanoseconds().into()).unwrap_or_default()
 }
 
 fn bins(aggregate: Aggregate) -> Bins {

@@ -11,6 +11,7 @@
 mod help;
 mod lab;
 mod pipes;
+mod plot;
 mod sample;
 mod support;
 mod table;

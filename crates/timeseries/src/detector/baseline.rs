@@ -8,12 +8,16 @@ use crate::stl::Stl;
 /// What was to be expected, and what was left over.
 pub(super) struct Baseline {
     pub(super) expected: Vec<f64>,
+    pub(super) seasonal: Vec<f64>,
+    pub(super) trend: Vec<f64>,
     pub(super) residual: Vec<f64>,
+    /// 0 for what is missing, or absurd.
+    pub(super) weights: Vec<f64>,
 }
 
 /// Seasons that the smoother of the cycle-subseries looks at: so many that an anomaly in one of them
 /// is not taken for a new habit.
-const SEASONS: usize = 35;
+pub(super) const SEASONAL: Loess = Loess::new(35);
 /// Robustness iterations. Five are enough as a rule (Cleveland et al. 1990, section 3.4), and
 /// detection does not need the last digit.
 const ROUNDS: usize = 6;
@@ -28,20 +32,31 @@ const COMMON: f64 = 0.01;
 const ABSURD: f64 = 1000.0;
 
 impl Baseline {
-    pub(super) fn seasonal(series: &[f64], period: usize) -> Result<Baseline, Error> {
+    pub(super) fn seasonal(
+        series: &[f64],
+        period: usize,
+        smoother: Loess,
+    ) -> Result<Baseline, Error> {
         let kept = without_absurd(series);
         let stl = Stl::new(period)
-            .seasonal(Loess::new(SEASONS))
+            .seasonal(smoother)
             .robust(true)
             .outer_iterations(ROUNDS);
         let fit = stl.fit(&kept)?;
-        let mut baseline = Baseline::of(series, fit.baseline());
+        let expected = fit.baseline();
+        let mut residual = left_over(series, &expected);
         // The fit knows what its rounding errors are.
-        let known = baseline.residual.iter_mut().zip(&fit.residual);
+        let known = residual.iter_mut().zip(&fit.residual);
         for (own, known) in known.filter(|(_, known)| !known.is_nan()) {
             *own = *known;
         }
-        Ok(baseline)
+        Ok(Baseline {
+            expected,
+            seasonal: fit.seasonal,
+            trend: fit.trend,
+            residual,
+            weights: fit.weights,
+        })
     }
 
     /// LOESS with the robustness weights of the program of 1990.
@@ -56,31 +71,44 @@ impl Baseline {
             1.0
         };
         let scaled: Vec<f64> = kept.iter().map(|value| value * scale).collect();
-        let mut expected = loess.smooth(&scaled, None)?;
+        let mut trend = loess.smooth(&scaled, None)?;
+        let mut weights = Vec::new();
         for _ in 0..ROUNDS {
-            expected = loess.smooth(&scaled, Some(&bisquare(&scaled, &expected)))?;
+            weights = bisquare(&scaled, &trend);
+            trend = loess.smooth(&scaled, Some(&weights))?;
         }
-        for value in &mut expected {
+        for value in &mut trend {
             *value /= scale;
         }
-        Ok(Baseline::of(series, expected))
-    }
-
-    fn of(series: &[f64], expected: Vec<f64>) -> Baseline {
-        let left_over = |(value, fit): (&f64, &f64)| {
-            let residual = value - fit;
-            let noise = MAGNIFIED * rounding(value.abs().max(fit.abs()));
-            if residual.abs() <= noise {
-                0.0
-            } else {
-                residual
-            }
-        };
-        Baseline {
-            residual: series.iter().zip(&expected).map(left_over).collect(),
-            expected,
+        for (weight, _) in weights
+            .iter_mut()
+            .zip(&kept)
+            .filter(|(_, kept)| kept.is_nan())
+        {
+            *weight = 0.0;
         }
+        Ok(Baseline {
+            seasonal: vec![0.0; series.len()],
+            residual: left_over(series, &trend),
+            expected: trend.clone(),
+            trend,
+            weights,
+        })
     }
+}
+
+/// The series less the fit; what rounding can have made is 0.
+fn left_over(series: &[f64], expected: &[f64]) -> Vec<f64> {
+    let left_over = |(value, fit): (&f64, &f64)| {
+        let residual = value - fit;
+        let noise = MAGNIFIED * rounding(value.abs().max(fit.abs()));
+        if residual.abs() <= noise {
+            0.0
+        } else {
+            residual
+        }
+    };
+    series.iter().zip(expected).map(left_over).collect()
 }
 
 /// The series without values so large that nothing could be told beside them: a baseline gets rid

@@ -4,8 +4,10 @@ mod baseline;
 mod surprise;
 
 use crate::anomaly::Threshold;
+use crate::band::Band;
 use crate::error::Error;
 use crate::finding::{Finding, findings};
+use crate::loess::Loess;
 use crate::season::SeasonFinder;
 use baseline::Baseline;
 
@@ -51,6 +53,7 @@ use baseline::Baseline;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Detector {
     season: Period,
+    smoother: Loess,
     threshold: Threshold,
 }
 
@@ -74,10 +77,19 @@ enum Period {
 pub struct Detection {
     /// Points to the season of the baseline; `None` if it has none.
     pub period: Option<usize>,
-    /// What was to be expected.
+    /// What was to be expected: season plus trend.
     pub baseline: Vec<f64>,
+    /// What comes back every period; 0 without one.
+    pub seasonal: Vec<f64>,
+    /// What changes slowly.
+    pub trend: Vec<f64>,
     /// What was there, less what was to be expected; NaN where the value is missing.
     pub residual: Vec<f64>,
+    /// By how much each value counted for the baseline: from 0, for outliers and what is missing, to 1.
+    pub weights: Vec<f64>,
+    /// Where nothing is found, whatever lies around it: beyond it a point is found if it lasts, or is
+    /// far out even for this series.
+    pub band: Band,
     /// How surprising the residual is, in units of what is found; with its sign.
     pub scores: Vec<f64>,
     /// The anomalies, in order of their places.
@@ -90,6 +102,7 @@ impl Detector {
     pub const fn new() -> Detector {
         Detector {
             season: Period::Found,
+            smoother: baseline::SEASONAL,
             threshold: Threshold::symmetric(1.0),
         }
     }
@@ -106,6 +119,12 @@ impl Detector {
     pub const fn without_season(self) -> Detector {
         let season = Period::None;
         Detector { season, ..self }
+    }
+
+    /// Sets the smoother of the cycle-subseries; over 35 seasons by default.
+    #[must_use]
+    pub const fn seasonal(self, smoother: Loess) -> Detector {
+        Detector { smoother, ..self }
     }
 
     /// Sets the scores between which a point is ordinary; from -1 to 1 by default.
@@ -128,20 +147,29 @@ impl Detector {
             Period::Given(points) => Some(points),
             Period::None => None,
         };
-        let Baseline { expected, residual } = match period {
-            Some(period) => Baseline::seasonal(series, period)?,
+        let base = match period {
+            Some(period) => Baseline::seasonal(series, period, self.smoother)?,
             None => Baseline::trend(series)?,
         };
-        let overflow = residual.iter().any(|residual| residual.is_infinite());
-        if overflow || expected.iter().any(|value| !value.is_finite()) {
+        let overflow = base.residual.iter().any(|residual| residual.is_infinite());
+        if overflow || base.expected.iter().any(|value| !value.is_finite()) {
             return Err(Error::Overflow);
         }
-        let scores = surprise::scores(&residual, period);
+        let scores = surprise::scores(&base.residual, period);
+        let (low, high) = surprise::ordinary(&base.residual, self.threshold);
+        let at = |distance: f64| base.expected.iter().map(|value| value + distance).collect();
         Ok(Detection {
             period,
-            findings: findings(series, &expected, &scores, self.threshold),
-            baseline: expected,
-            residual,
+            findings: findings(series, &base.expected, &scores, self.threshold),
+            band: Band {
+                low: at(low),
+                high: at(high),
+            },
+            baseline: base.expected,
+            seasonal: base.seasonal,
+            trend: base.trend,
+            residual: base.residual,
+            weights: base.weights,
             scores,
         })
     }

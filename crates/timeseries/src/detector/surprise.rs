@@ -1,6 +1,7 @@
 //! How surprising each residual is, compared with the others of its series.
 
-use crate::score::robust_zscores;
+use crate::anomaly::Threshold;
+use crate::score::{Score, robust_zscores};
 
 /// No residual counts for more robust standard deviations than this, and none for more of the
 /// ordinary kind than that.
@@ -42,6 +43,18 @@ pub(super) fn scores(residual: &[f64], period: Option<usize>) -> Vec<f64> {
         .collect()
 }
 
+/// The lowest and the highest residual whose score is within `threshold` whatever lies around it.
+pub(super) fn ordinary(residual: &[f64], threshold: Threshold) -> (f64, f64) {
+    let tail = Tail::of(&robust_zscores(residual));
+    // A hair less than where the score reaches the threshold: the way back is rounded.
+    let reach = |score: f64| match score.is_infinite() {
+        true => score,
+        false => GATE.min(tail.reach(score.abs())).copysign(score) * (1.0 - 1e-9),
+    };
+    let reaches = Threshold::new(reach(threshold.low()), reach(threshold.high()));
+    Score::robust_z().limits(residual, reaches)
+}
+
 fn stretches(robust: &[f64], window: usize) -> Vec<f64> {
     let far = robust.iter().map(|score| score.clamp(-FAR, FAR));
     let deviation = Moments::of(far.clone()).deviation;
@@ -67,14 +80,35 @@ fn stretches(robust: &[f64], window: usize) -> Vec<f64> {
 }
 
 fn tails(robust: &[f64]) -> Vec<f64> {
-    let known = robust.iter().filter(|score| !score.is_nan());
-    let mut distances: Vec<f64> = known.map(|score| score.abs()).collect();
-    distances.sort_unstable_by(f64::total_cmp);
-    let (from, to) = (share(&distances, TAIL_FROM), share(&distances, TAIL_TO));
-    let falls = ((1.0 - TAIL_FROM) / (1.0 - TAIL_TO)).ln();
-    let fall = ((to - from) / falls).max(STEEPEST);
-    let score = |score: &f64| ((score.abs() - from) / fall).max(0.0) / TAIL;
-    robust.iter().map(score).collect()
+    let tail = Tail::of(robust);
+    robust.iter().map(|score| tail.score(*score)).collect()
+}
+
+/// Where large residuals begin to be rare, and the distance in which they get rarer by the factor e.
+struct Tail {
+    from: f64,
+    fall: f64,
+}
+
+impl Tail {
+    fn of(robust: &[f64]) -> Tail {
+        let known = robust.iter().filter(|score| !score.is_nan());
+        let mut distances: Vec<f64> = known.map(|score| score.abs().min(f64::MAX)).collect();
+        distances.sort_unstable_by(f64::total_cmp);
+        let (from, to) = (share(&distances, TAIL_FROM), share(&distances, TAIL_TO));
+        let falls = ((1.0 - TAIL_FROM) / (1.0 - TAIL_TO)).ln();
+        let fall = ((to - from) / falls).max(STEEPEST);
+        Tail { from, fall }
+    }
+
+    fn score(&self, robust: f64) -> f64 {
+        ((robust.abs() - self.from) / self.fall).max(0.0) / TAIL
+    }
+
+    /// The inverse of the score.
+    fn reach(&self, score: f64) -> f64 {
+        self.from + score * TAIL * self.fall
+    }
 }
 
 /// The value below which a `share` of `sorted` lies.

@@ -87,12 +87,10 @@ impl<'s> MemberSink<'s> {
         (self.members, self.faults)
     }
 
-    /// Gives back the room that the member begun last did not need: what grows step by step has
-    /// up to as much again.
+    /// Gives back the room that the member begun last did not need.
     fn close(&mut self) {
         if let Some(Member { bytes, .. }) = self.members.last_mut() {
-            let spare = bytes.capacity() - bytes.len();
-            if spare > SPARE && spare > bytes.len() / 8 {
+            if bytes.capacity() / 2 > bytes.len() {
                 bytes.shrink_to_fit();
             }
         }
@@ -267,9 +265,6 @@ impl<'s> MemberSink<'s> {
         }
     }
 }
-
-/// Bytes that a member may have too many: less than it costs to move it.
-const SPARE: usize = 64;
 
 fn limit(which: Limit) -> ProblemKind {
     ProblemKind::Limit(which)
