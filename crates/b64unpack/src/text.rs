@@ -191,12 +191,20 @@ fn by_pattern(bytes: &[u8]) -> Option<TextEncoding> {
 /// (the low byte of a surrogate may be).
 fn utf16_by_zeros(bytes: &[u8]) -> Option<TextEncoding> {
     memchr::memchr(0, bytes)?;
+    let units = bytes.len() / 2;
     let (mut first, mut second) = (0usize, 0usize);
-    let pairs = bytes.chunks_exact(2);
-    let units = pairs.len();
-    for pair in pairs {
-        first += usize::from(pair.first() == Some(&0));
-        second += usize::from(pair.last() == Some(&0));
+    // As many as a unit can count, so that lanes need not be wider.
+    for part in bytes.chunks(2 * usize::from(u16::MAX)) {
+        let pairs = part.chunks_exact(2).filter_map(|pair| pair.first_chunk());
+        let counts = pairs.fold((0u16, 0u16), |(first, second), pair| {
+            let unit = u16::from_le_bytes(*pair);
+            (
+                first + u16::from(unit & 0xff == 0),
+                second + u16::from(unit < 0x100),
+            )
+        });
+        first += usize::from(counts.0);
+        second += usize::from(counts.1);
     }
     if units < 2 || first.min(second) * 4 > first.max(second) {
         return None;

@@ -22,6 +22,9 @@ impl Finder {
                 return Ok(shape);
             }
             from = run.range.end.max(from + zero + 1);
+            // Behind a zero, a zero has no symbol before it.
+            let rest = haystack.get(from..end).unwrap_or_default();
+            from += rest.iter().take_while(|&&byte| byte == 0).count();
         }
         Err(from.max(end))
     }

@@ -17,6 +17,8 @@ const SIGNATURE: [u8; 4] = *b"MSCF";
 const HEADER: usize = 36;
 /// Bytes that a block gives at most, and so the window of the next one.
 const BLOCK: usize = 32 * 1024;
+/// MSZIP blocks of a folder that may give much less than that: by the book only the last one does.
+const MOST_SHORT: usize = 64;
 /// Folder numbers from here on say that a file goes on in another cabinet.
 const FIRST_SPLIT: u16 = 0xfffd;
 
@@ -165,7 +167,7 @@ impl<'a> Cabinet<'a> {
         let method = folder.method & 15;
         let most = usize::try_from(sink.decoder_bytes()).unwrap_or(usize::MAX);
         let mut inflater = Inflater::new();
-        let (mut bytes, mut defect) = (Vec::new(), None);
+        let (mut bytes, mut defect, mut short) = (Vec::new(), None, 0);
         let mut at = folder.start;
         for _ in 0..folder.blocks {
             let Some((block, whole, next)) = self.block(at) else {
@@ -189,8 +191,15 @@ impl<'a> Cabinet<'a> {
             match method {
                 0 => bytes.extend_from_slice(block),
                 1 => {
+                    let before = bytes.len();
                     if let Some(found) = unzip(block, &mut bytes, &mut inflater, sink) {
                         defect.get_or_insert(found);
+                    }
+                    // Each takes the work of its window, so that those that give little are few.
+                    short += usize::from(bytes.len() - before < BLOCK / 4);
+                    if short > MOST_SHORT {
+                        let message = "too many blocks that give little".to_owned();
+                        defect.get_or_insert((ProblemKind::Corrupt, message));
                     }
                 }
                 _ => {

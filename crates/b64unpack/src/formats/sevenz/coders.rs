@@ -8,7 +8,7 @@ use lzma_rust2::filter::bcj2::Bcj2Reader;
 use lzma_rust2::{FilterConfig, FilterType};
 
 use super::aes::{Keys, Settings};
-use super::header::{Coder, Folder};
+use super::streams::{Coder, Folder};
 use crate::formats::inflate::{End as InflateEnd, Inflater};
 use crate::formats::lzma_decoder::{Decoder, Halt, Properties, Range};
 use crate::formats::stream::{BUFFER, End};

@@ -44,29 +44,62 @@ impl<'a> Fields<'a> {
         usize::try_from(self.number()?).ok()
     }
 
-    /// `count` bits, the highest of a byte first.
-    pub(super) fn bits(&mut self, count: usize) -> Option<Vec<bool>> {
+    /// `count` bits.
+    pub(super) fn bits(&mut self, count: usize) -> Option<Bits<'a>> {
         let bytes = self.take(count.div_ceil(8))?;
-        let bits = bytes
-            .iter()
-            .flat_map(|byte| (0..8).map(move |bit| byte & (0x80 >> bit) != 0));
-        Some(bits.take(count).collect())
+        Some(Bits { bytes, count })
     }
 
     /// The CRC-32 of some of `count` streams.
-    pub(super) fn digests(&mut self, count: usize) -> Option<Vec<Option<u32>>> {
-        if self.byte()? != 0 {
-            // All of them, each of four bytes: no more than there is room for.
-            if count > self.0.len() / 4 {
-                return None;
-            }
-            return (0..count).map(|_| self.u32().map(Some)).collect();
-        }
-        let defined = self.bits(count)?;
-        let mut digests = Vec::new();
-        for there in defined {
-            digests.push(if there { Some(self.u32()?) } else { None });
-        }
-        Some(digests)
+    pub(super) fn digests(&mut self, count: usize) -> Option<Digests<'a>> {
+        let defined = match self.byte()? {
+            0 => Some(self.bits(count)?),
+            _ => None,
+        };
+        let many = defined.map_or(count, |bits| bits.iter().filter(|&there| there).count());
+        let values = Fields(self.take(many.checked_mul(4)?)?);
+        Some(Digests {
+            defined,
+            values,
+            place: 0..count,
+        })
+    }
+}
+
+/// Bits, the highest of a byte first. They are read where they stand, as a count of eight a byte
+/// would otherwise be turned into memory.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bits<'a> {
+    bytes: &'a [u8],
+    count: usize,
+}
+
+impl<'a> Bits<'a> {
+    /// The bit at a place; none is set beyond the last.
+    pub(super) fn get(&self, place: usize) -> bool {
+        let byte = self.bytes.get(place / 8).copied().unwrap_or(0);
+        place < self.count && byte & (0x80 >> (place % 8)) != 0
+    }
+
+    fn iter(self) -> impl Iterator<Item = bool> + 'a {
+        (0..self.count).map(move |place| self.get(place))
+    }
+}
+
+/// For each of some streams its CRC-32, if it has one.
+#[derive(Clone, Debug)]
+pub(super) struct Digests<'a> {
+    defined: Option<Bits<'a>>,
+    values: Fields<'a>,
+    place: std::ops::Range<usize>,
+}
+
+impl Iterator for Digests<'_> {
+    type Item = Option<u32>;
+
+    fn next(&mut self) -> Option<Option<u32>> {
+        let place = self.place.next()?;
+        let there = self.defined.is_none_or(|bits| bits.get(place));
+        Some(if there { self.values.u32() } else { None })
     }
 }

@@ -11,13 +11,16 @@ mod aes;
 mod coders;
 mod fields;
 mod header;
+mod id;
+mod streams;
 
 use flate2::Crc;
 
 use self::aes::Keys;
 use self::coders::Decoded;
 use self::fields::Fields;
-use self::header::{Entry, Folder, Part};
+use self::header::Entry;
+use self::streams::{Folder, Part, streams};
 use super::bytes::{array, u32_at};
 use super::stream::End;
 use super::{Format, FormatError, MemberSink, Stop};
@@ -120,7 +123,7 @@ impl<'a> Reader<'a, '_, '_> {
             }
             let next = match fields.number() {
                 Some(HEADER) => return self.listed(&mut fields),
-                Some(ENCODED_HEADER) => header::streams(&mut fields),
+                Some(ENCODED_HEADER) => streams(&mut fields, 1),
                 _ => None,
             };
             let Some((streams, folder)) = next.as_ref().and_then(|s| Some((s, s.folders.first()?)))

@@ -87,10 +87,12 @@ impl<'s> MemberSink<'s> {
         (self.members, self.faults)
     }
 
-    /// Gives back the room that the member begun last did not need.
+    /// Gives back the room that the member begun last did not need: what grows step by step has
+    /// up to as much again.
     fn close(&mut self) {
         if let Some(Member { bytes, .. }) = self.members.last_mut() {
-            if bytes.capacity() / 2 > bytes.len() {
+            let spare = bytes.capacity() - bytes.len();
+            if spare > SPARE && spare > bytes.len() / 8 {
                 bytes.shrink_to_fit();
             }
         }
@@ -265,6 +267,9 @@ impl<'s> MemberSink<'s> {
         }
     }
 }
+
+/// Bytes that a member may have too many: less than it costs to move it.
+const SPARE: usize = 64;
 
 fn limit(which: Limit) -> ProblemKind {
     ProblemKind::Limit(which)
