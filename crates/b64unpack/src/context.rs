@@ -71,11 +71,11 @@ pub(super) fn announced_behind(
     Some((floor + end - padding - symbols, context))
 }
 
-/// Where the string ends that stands before `, '`.
+/// Where the string ends that stands before `, '` or `.decode('`.
 fn argument_before(text: &[u8]) -> Option<usize> {
     let text = text.strip_suffix(b"'").or(text.strip_suffix(b"\""))?;
     let text = text.get(..text.len() - blanks_before(text))?;
-    let text = text.strip_suffix(b",")?;
+    let text = text.strip_suffix(b",").or(text.strip_suffix(b".decode("))?;
     let text = text.strip_suffix(b"'").or(text.strip_suffix(b"\""))?;
     Some(text.len())
 }

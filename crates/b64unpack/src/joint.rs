@@ -11,6 +11,17 @@ const REACH: usize = 96;
 const WRITTEN: [&[u8]; 8] = [
     b"&quot;", b"&apos;", b"&#34;", b"&#39;", b"&#x22;", b"&#x27;", b"\\u0022", b"\\u0027",
 ];
+/// Line breaks in attributes of XML.
+const BREAKS: [&[u8]; 6] = [
+    b"&#10;",
+    b"&#xA;",
+    b"&#xa;",
+    b"&#13;&#10;",
+    b"&#xD;&#xA;",
+    b"&#xd;&#xa;",
+];
+/// White space before the lines of a block that is indented, as in YAML and LDIF.
+const INDENT: usize = 32;
 /// Operators likewise.
 const OPERATORS: [&[u8]; 5] = [b"&amp;", b"&#43;", b"\\u0026", b"\\u002b", b"\\u002B"];
 
@@ -110,16 +121,21 @@ pub(crate) fn ends_string(haystack: &[u8], at: usize) -> bool {
 }
 
 /// The length of a break between lines at the beginning of a text, in bytes or as the escapes
-/// that JSON and string literals have for them.
+/// that JSON, string literals and XML have for them, with the white space before the next line.
 pub(crate) fn line_break(text: &[u8]) -> Option<usize> {
-    match text {
-        [b'\n', ..] => Some(1),
-        [b'\\', b'r', b'\\', b'n', ..] => Some(4),
-        [b'\r', b'\n', ..] | [b'\\', b'n', ..] => Some(2),
-        [b'\\', b'\\', b'r', b'\\', b'\\', b'n', ..] => Some(6),
-        [b'\\', b'\\', b'n', ..] => Some(3),
-        _ => None,
-    }
+    let len = match text {
+        [b'\n', ..] => 1,
+        [b'\\', b'r', b'\\', b'n', ..] => 4,
+        [b'\r', b'\n', ..] | [b'\\', b'n', ..] => 2,
+        [b'\\', b'\\', b'r', b'\\', b'\\', b'n', ..] => 6,
+        [b'\\', b'\\', b'n', ..] => 3,
+        [b'&', b'#', ..] => written(text, &BREAKS)?.len(),
+        _ => return None,
+    };
+    let indent = count(text.get(len..)?, INDENT, |byte| {
+        matches!(byte, b' ' | b'\t')
+    });
+    Some(len + indent)
 }
 
 /// The length of an escape character, of the quotes that end and begin a string in one word, or

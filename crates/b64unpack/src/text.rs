@@ -181,7 +181,13 @@ fn by_pattern(bytes: &[u8]) -> Option<TextEncoding> {
         return Some(TextEncoding::Utf8);
     }
     match utf16_by_zeros(bytes) {
-        Some(encoding) => utf16(bytes, encoding).all(is_text).then_some(encoding),
+        Some(encoding) => {
+            // A string of Windows ends with a zero, a list of them with two.
+            let body = bytes.strip_suffix(&[0, 0]).unwrap_or(bytes);
+            let body = body.strip_suffix(&[0, 0]).unwrap_or(body);
+            let text = !body.is_empty() && utf16(body, encoding).all(is_text);
+            text.then_some(encoding)
+        }
         None if is_utf8_text(bytes) => Some(TextEncoding::Utf8),
         None => utf16_by_block(bytes).or_else(|| utf16_by_script(bytes)),
     }

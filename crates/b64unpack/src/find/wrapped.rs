@@ -13,8 +13,10 @@ pub(super) fn more_lines(haystack: &[u8], first: Piece) -> Option<(usize, u8)> {
     let width = first.end - first.start;
     let mut best = None;
     let (mut end, mut classes) = (first.end, first.classes);
-    while let Some(len) = haystack.get(end..).and_then(line_break) {
-        let start = end + len;
+    let between = haystack.get(end..).and_then(line_break)?;
+    // All lines end and are indented alike.
+    while haystack.get(end..).and_then(line_break) == Some(between) {
+        let start = end + between;
         let line = line(haystack, start, classes, width);
         let symbols = line.end - line.start;
         let padded = padding_end(haystack, line.end, symbols);
@@ -59,8 +61,9 @@ fn line(haystack: &[u8], start: usize, classes: u8, width: usize) -> Piece {
     line
 }
 
-/// Whether an unpadded, shorter last line may end before `next`: not in front of further text.
+/// Whether an unpadded, shorter last line may end before `next`: not in front of further text. A
+/// word of three letters is the end of a here-document (`EOF`, `END`).
 fn ends_block(next: Option<u8>, symbols: usize) -> bool {
     let closes = next.is_none_or(|byte| b"\r\n\0\"'`)]}<;,\\".contains(&byte));
-    closes && symbols % 4 != 1
+    closes && symbols % 4 != 1 && symbols >= 4
 }

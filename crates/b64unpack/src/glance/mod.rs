@@ -75,7 +75,7 @@ impl Glance {
 
 /// The next run of digits, separators and prefixes of numbers that is long enough for a list.
 pub(crate) fn numbers(haystack: &[u8], at: usize) -> Option<Range<usize>> {
-    static NUMBERS: ByteSet = ByteSet::of(b"0123456789ABCDEFabcdefxX&Hh ,;:-_|+/\t\r\n");
+    static NUMBERS: ByteSet = ByteSet::of(b"0123456789ABCDEFabcdefxX&Hh ,;:-_|+/~!\\\t\r\n");
     const MIN_LEN: usize = 31;
     NUMBERS.find_run(haystack, at, MIN_LEN)
 }

@@ -9,6 +9,7 @@ mod base32;
 mod base85;
 mod charcodes;
 mod codes;
+mod escapes;
 mod group85;
 mod hex;
 mod listed;

@@ -91,8 +91,8 @@ impl Iterator for Items<'_> {
 /// More white space than this ends a list, so that no text is looked through twice.
 const MAX_SPACE: usize = 64;
 
-/// The white space that a text begins with; an underscore or a backtick that continues a line
-/// (Visual Basic, PowerShell) counts as such.
+/// The white space that a text begins with; an underscore, a backtick or a backslash that continues
+/// a line (Visual Basic, PowerShell, C and exports of the registry) counts as such.
 pub(super) fn space(text: &[u8]) -> usize {
     let white = |text: &[u8]| {
         let white = text.iter().take(MAX_SPACE);
@@ -100,7 +100,7 @@ pub(super) fn space(text: &[u8]) -> usize {
     };
     let len = white(text);
     match text.get(len..) {
-        Some([b'_' | b'`', rest @ ..]) if matches!(rest, [b'\r' | b'\n', ..]) => {
+        Some([b'_' | b'`' | b'\\', rest @ ..]) if matches!(rest, [b'\r' | b'\n', ..]) => {
             len + 1 + white(rest)
         }
         _ => len,

@@ -18,7 +18,8 @@ use crate::text::Text;
 ///   letters and digits: those need no escape, and no encoder writes one;
 /// - a whole string that was quoted: eight escapes or more, among them spaces and characters
 ///   of scripts, every eighth character an escape;
-/// - Base64 of 24 symbols or more in which only its own `+`, `/`, `=` are escaped.
+/// - Base64 of 24 symbols or more in which only its own `+`, `/`, `=` are escaped;
+/// - at least six escapes that are escaped again (`%2541`), with hardly anything between them.
 ///
 /// The escapes of ordinary addresses (a few spaces, another address as an argument, letters that
 /// are not ASCII) are refused.
@@ -67,7 +68,7 @@ impl Recogniser for Percent {
         let token = Token::read(outcome.span());
         let dense = token.dense.is_some();
         match outcome.bytes.len() {
-            12.. if dense => outcome.noted(0.75),
+            12.. if dense || token.is_twice() => outcome.noted(0.75),
             _ if dense || outcome.text.is_none() => outcome.content,
             _ if token.is_base64() => base64_verdict(outcome.bytes),
             _ => outcome.doubted(0.8),
@@ -85,6 +86,10 @@ struct Piece {
 impl Piece {
     fn is_escape(&self) -> bool {
         self.end - self.start > 1
+    }
+
+    fn is_percent(&self) -> bool {
+        self.is_escape() && self.byte == b'%'
     }
 }
 
@@ -123,6 +128,8 @@ struct Token {
     script: usize,
     /// Of what is not Base64.
     foreign: usize,
+    /// Of the percent sign of another escape.
+    twice: usize,
     dense: Option<Range<usize>>,
 }
 
@@ -144,6 +151,8 @@ impl Token {
         let mut dense = Dense::default();
         for piece in (Pieces { text, at: 0 }) {
             token.add(&piece);
+            let behind = text.get(piece.end..).unwrap_or_default();
+            token.twice += usize::from(piece.is_percent() && hex_pair(behind).is_some());
             if !dense.takes(&piece) {
                 token.dense = token.dense.take().or_else(|| dense.span());
                 dense = Dense::default();
@@ -167,7 +176,7 @@ impl Token {
 
     /// Which part of it may be a payload.
     fn span(&self) -> Option<Range<usize>> {
-        let whole = self.is_quoted() || self.is_base64();
+        let whole = self.is_quoted() || self.is_base64() || self.is_twice();
         self.dense.clone().or(whole.then_some(0..self.end))
     }
 
@@ -176,6 +185,11 @@ impl Token {
             && self.escapes * 8 >= self.characters
             && self.spaces >= 3
             && self.script >= 2
+    }
+
+    /// Each is three characters.
+    fn is_twice(&self) -> bool {
+        self.twice >= 6 && self.twice * 4 >= self.characters
     }
 
     fn is_base64(&self) -> bool {

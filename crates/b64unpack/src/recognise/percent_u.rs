@@ -93,12 +93,15 @@ struct Kinds {
     letters: usize,
     /// The same byte twice.
     twins: usize,
+    /// Units at the beginning that do nothing (`nop; nop` of x86), on which shellcode lands.
+    sled: usize,
 }
 
 impl Kinds {
     fn of(units: impl Iterator<Item = u32>) -> Kinds {
         let mut kinds = Kinds::default();
         for unit in units {
+            kinds.sled += usize::from(kinds.sled == kinds.all && unit == 0x9090);
             kinds.all += 1;
             let word =
                 u8::try_from(unit).is_ok_and(|byte| byte == b' ' || byte.is_ascii_alphanumeric());
@@ -114,7 +117,7 @@ impl Kinds {
 
     /// Random units are letters of all scripts, two of three; a sled is the same byte all over.
     fn is_binary(&self) -> bool {
-        self.letters * 8 < self.all * 7 || self.twins * 4 > self.all
+        self.letters * 8 < self.all * 7 || self.twins * 4 > self.all || self.sled >= 2
     }
 }
 

@@ -19,6 +19,8 @@ const MIN_TEXT: usize = 24;
 const COUNTED: usize = 64 * 1024;
 /// Bytes by which a key is tried.
 const TRIED: usize = 512;
+/// The likeness of text beyond which no key makes it much more so: half of the most there is.
+const SETTLED: f32 = 4.0;
 /// Different bytes that text has at least.
 const MIN_DISTINCT: usize = 7;
 
@@ -75,12 +77,17 @@ fn by_frequency(bytes: &[u8]) -> Option<u8> {
     counts.base64_key(bytes).or_else(|| counts.text_key(bytes))
 }
 
-/// Whether bytes are such text already as could not be the same under a key.
+/// Whether bytes are such text already as could not be the same under a key: of what is ASCII, far
+/// less like text than text is, even if it has spaces.
 pub(crate) fn is_settled(bytes: &[u8], text: Option<Text<'_>>) -> bool {
     let head = bytes.get(..COUNTED).unwrap_or(bytes);
+    let reads = || {
+        let tried = bytes.iter().take(TRIED);
+        likeness(tried.map(|&byte| (1, byte))) >= SETTLED
+    };
     text.is_some_and(|text| {
         text.encoding() != TextEncoding::Utf8
-            || memchr::memchr(b' ', head).is_some()
+            || (memchr::memchr(b' ', head).is_some() && reads())
             || !bytes.is_ascii()
     })
 }

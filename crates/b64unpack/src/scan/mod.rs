@@ -8,6 +8,7 @@ mod found;
 mod names;
 mod others;
 mod runs;
+mod tail;
 
 use std::borrow::Cow;
 

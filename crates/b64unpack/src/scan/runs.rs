@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::names::is_name;
+use super::tail;
 use super::{Found, JUDGED, Rules, judge_base64};
 use crate::alphabet::{COMMON, class};
 use crate::candidate::{Candidate, Shape};
@@ -81,6 +82,11 @@ impl Runs {
         };
         if found.as_ref().is_some_and(Found::makes_sense) {
             return found;
+        }
+        if self.parts.is_none() && self.cut.is_none() {
+            if let Some(tail) = tail::judge(&candidate, haystack, rules, room) {
+                return Some(tail);
+            }
         }
         if candidate.encoding() == Encoding::Base64Mixed && !candidate.is_joined() {
             self.cut = Some(Parts::of(&candidate, By::Runs));

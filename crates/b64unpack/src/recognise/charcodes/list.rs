@@ -21,11 +21,11 @@ const MIN_ITEMS: usize = 12;
 /// Twelve codes of two digits and what stands between.
 const MIN_LEN: usize = 35;
 
-static RUN: ByteSet = ByteSet::of(b"0123456789 ,;:|-+/\t\r\n");
+static RUN: ByteSet = ByteSet::of(b"0123456789 ,;:|-+/_~!\t\r\n");
 
 const BYTES: Notation = Notation {
     item: byte,
-    gap: |text| separator(text, b",;:|-+/"),
+    gap: |text| separator(text, b",;:|-+/_~!"),
 };
 
 impl Recogniser for List {

@@ -5,23 +5,28 @@ use std::ops::Range;
 use memchr::memchr_iter;
 
 use super::super::codes::{number, push_bytes};
-use super::super::notation::{Gap, Item, Notation, joint};
+use super::super::escapes::{Escapes, gap, is_needless};
+use super::super::notation::{Item, Notation};
 use super::super::{Outcome, Recogniser};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
 use crate::glance::Glance;
 use crate::score::Verdict;
 
-/// At least eight escapes of three octal digits in a row, also over string literals that are
-/// joined. Text is believed where most of it is letters and digits of ASCII, which need no
-/// escape: others are written like this in lists of files.
+/// At least eight escapes of one to three octal digits in a row (POSIX, `printf`), one of a letter
+/// among them, also over string literals that are joined. Text is believed where most of it is
+/// letters and digits of ASCII, which need no escape: others are written like this in lists of
+/// files. The four digits of `echo -e` (`\0115`) are refused, as `\0` stands in names of files.
 pub(in super::super) struct Octal;
 
-const MIN_ITEMS: usize = 8;
+const ESCAPES: Escapes = Escapes {
+    digits: code,
+    least: 8,
+};
 
 const NOTATION: Notation = Notation {
-    item: escape,
-    gap: joined,
+    item: |text| ESCAPES.item(text),
+    gap,
 };
 
 impl Recogniser for Octal {
@@ -39,11 +44,10 @@ impl Recogniser for Octal {
         loop {
             let found = next(haystack, from)?;
             let start = first(haystack, from, found);
-            let extent = NOTATION.extent(haystack.get(start..)?);
-            if extent.items >= MIN_ITEMS {
-                return Some(start..start + extent.end);
+            match ESCAPES.list_at(haystack, start, NOTATION) {
+                Ok(list) => return Some(list),
+                Err(end) => from = end.max(found + 2),
             }
-            from = (start + extent.end).max(found + 2);
         }
     }
 
@@ -52,13 +56,12 @@ impl Recogniser for Octal {
     }
 
     fn verdict(&self, outcome: &Outcome<'_>) -> Verdict {
-        let words = outcome.bytes.iter();
-        let words = words.filter(|byte| byte.is_ascii_alphanumeric()).count();
-        let needless = words * 2 >= outcome.bytes.len();
+        // Short ones may be the names of folders.
+        let padded = outcome.range.len() * 8 >= outcome.bytes.len() * 4 * 7;
         match outcome.bytes.len() {
-            _ if outcome.text.is_some() && !needless => outcome.doubted(0.5),
+            _ if outcome.text.is_some() && !is_needless(outcome) => outcome.doubted(0.5),
             _ if outcome.text.is_some() => outcome.noted(0.75),
-            32.. => outcome.noted(0.6),
+            32.. if padded => outcome.noted(0.6),
             _ => outcome.content,
         }
     }
@@ -75,34 +78,23 @@ fn next(haystack: &[u8], from: usize) -> Option<usize> {
 /// Where the escapes begin of which one is at `found`; not before `from`.
 fn first(haystack: &[u8], from: usize, found: usize) -> usize {
     let doubled = found > from && haystack.get(found - 1) == Some(&b'\\');
-    let (mut start, len) = if doubled { (found - 1, 5) } else { (found, 4) };
-    while let Some(before) = start.checked_sub(len).filter(|before| *before >= from) {
-        let item = haystack.get(before..start).and_then(escape);
-        if item.is_none_or(|item| item.len != len) {
-            break;
-        }
-        start = before;
+    let mut start = found - usize::from(doubled);
+    let prefix = 1 + usize::from(doubled);
+    let before = |end: usize| {
+        (prefix + 1..=prefix + 3).find_map(|len| {
+            let start = end.checked_sub(len).filter(|start| *start >= from)?;
+            let item = ESCAPES.item(haystack.get(start..end)?)?;
+            (item.len == len).then_some(start)
+        })
+    };
+    while let Some(earlier) = before(start) {
+        start = earlier;
     }
     start
 }
 
-/// The backslash may be escaped itself, as in JSON.
-fn escape(text: &[u8]) -> Option<Item> {
-    let prefix = if text.starts_with(br"\\") { 2 } else { 1 };
-    let digits = text.get(prefix..prefix + 3)?;
-    let item = number(digits, 8, 3)?;
-    let whole = text.starts_with(br"\") && item.len == 3 && item.code < 256;
-    whole.then_some(Item {
-        len: prefix + 3,
-        code: item.code,
-    })
-}
-
-/// Nothing, or the joint of two literals.
-fn joined(text: &[u8]) -> Option<Gap> {
-    let len = match text {
-        [b'\\', ..] => 0,
-        _ => joint(text)?,
-    };
-    Some(Gap { len, mark: 0 })
+fn code(text: &[u8]) -> Option<Item> {
+    let digit = |byte: &&u8| matches!(byte, b'0'..=b'7');
+    let digits = text.iter().take(3).take_while(digit).count();
+    number(text.get(..digits)?, 8, 3).filter(|item| item.code < 256)
 }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::super::codes::{hex_pair, push_bytes};
-use super::super::notation::{Gap, Item, Notation, joint};
+use super::super::escapes::{Escapes, gap, is_needless};
+use super::super::notation::{Item, Notation};
 use super::super::{Outcome, Recogniser};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
@@ -18,11 +19,14 @@ use crate::score::Verdict;
 /// its letters like this.
 pub(in super::super) struct Escaped;
 
-const MIN_ITEMS: usize = 6;
+const ESCAPES: Escapes = Escapes {
+    digits: pair,
+    least: 6,
+};
 
 const NOTATION: Notation = Notation {
-    item: escape,
-    gap: joined,
+    item: |text| ESCAPES.item(text),
+    gap,
 };
 
 impl Recogniser for Escaped {
@@ -41,11 +45,10 @@ impl Recogniser for Escaped {
             let before = found.saturating_sub(1).max(from);
             let doubled = haystack.get(before..found) == Some(b"\\");
             let start = if doubled { before } else { found };
-            let extent = NOTATION.extent(haystack.get(start..)?);
-            if extent.items >= MIN_ITEMS {
-                return Some(start..start + extent.end);
+            match ESCAPES.list_at(haystack, start, NOTATION) {
+                Ok(list) => return Some(list),
+                Err(end) => from = end.max(found + 2),
             }
-            from = (start + extent.end).max(found + 2);
         }
     }
 
@@ -54,13 +57,8 @@ impl Recogniser for Escaped {
     }
 
     fn verdict(&self, outcome: &Outcome<'_>) -> Verdict {
-        let words = outcome
-            .bytes
-            .iter()
-            .filter(|byte| byte.is_ascii_alphanumeric());
-        let needless = words.count() * 2 >= outcome.bytes.len();
         match outcome.bytes.len() {
-            _ if outcome.text.is_some() && !needless => outcome.doubted(0.5),
+            _ if outcome.text.is_some() && !is_needless(outcome) => outcome.doubted(0.5),
             32.. => outcome.noted(0.9),
             12.. => outcome.noted(0.75),
             _ => outcome.content,
@@ -68,22 +66,7 @@ impl Recogniser for Escaped {
     }
 }
 
-/// The backslash may be escaped itself, as in JSON.
-fn escape(text: &[u8]) -> Option<Item> {
-    let (len, digits) = match text {
-        [b'\\', b'\\', b'x', digits @ ..] => (5, digits),
-        [b'\\', b'x', digits @ ..] => (4, digits),
-        _ => return None,
-    };
-    let code = hex_pair(digits)?.into();
-    Some(Item { len, code })
-}
-
-/// Nothing, or the joint of two literals.
-fn joined(text: &[u8]) -> Option<Gap> {
-    let len = match text {
-        [b'\\', ..] => 0,
-        _ => joint(text)?,
-    };
-    Some(Gap { len, mark: 0 })
+fn pair(text: &[u8]) -> Option<Item> {
+    let code = hex_pair(text.strip_prefix(b"x")?)?.into();
+    Some(Item { len: 3, code })
 }

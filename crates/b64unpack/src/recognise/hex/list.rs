@@ -20,7 +20,7 @@ use crate::score::Verdict;
 pub(in super::super) struct List;
 
 /// Digits, prefixes and separators.
-static RUN: ByteSet = ByteSet::of(b"0123456789ABCDEFabcdefxX&Hh ,;:-_|\t\r\n");
+static RUN: ByteSet = ByteSet::of(b"0123456789ABCDEFabcdefxX&Hh ,;:-_|~!\\\t\r\n");
 
 /// Eight numbers with a prefix and twelve pairs are longer than this.
 const MIN_LEN: usize = 31;
@@ -131,5 +131,5 @@ fn pair(text: &[u8]) -> Option<Item> {
 }
 
 fn pair_gap(text: &[u8]) -> Option<Gap> {
-    separator(text, b"-:,_|")
+    separator(text, b"-:,;_|~!")
 }
