@@ -25,6 +25,7 @@ pub(super) fn run(arena: &mut Arena) -> Result<(), Error> {
             len: POINTS,
             period: 24,
             robust,
+            python: true,
         };
         if arena.wants(case.name) {
             one(arena, &case)?;

@@ -23,7 +23,7 @@ struct Sweep {
     most: f64,
 }
 
-const SWEEPS: [Sweep; 4] = [
+const SWEEPS: [Sweep; 6] = [
     Sweep {
         name: "points",
         rival: "fewer points",
@@ -69,6 +69,29 @@ const SWEEPS: [Sweep; 4] = [
         ],
         quick: 3,
         robust: false,
+        by_points: false,
+        most: 0.35,
+    },
+    Sweep {
+        name: "points, wide robust",
+        rival: "fewer points",
+        steps: &[(30_000, 1440), (120_000, 1440), (480_000, 1440)],
+        quick: 1,
+        robust: true,
+        by_points: true,
+        most: 1.25,
+    },
+    Sweep {
+        name: "window, robust",
+        rival: "narrower windows",
+        steps: &[
+            (120_000, 180),
+            (120_000, 720),
+            (120_000, 2880),
+            (120_000, 11_520),
+        ],
+        quick: 1,
+        robust: true,
         by_points: false,
         most: 0.35,
     },

@@ -27,7 +27,11 @@ pub(super) fn detect(args: &DetectArgs, series: &Series) -> Result<Detection, Fa
         mut notes,
     } = Regular::of(args, series)?;
     let fit = Scored::of(args, &values)?;
-    notes.extend(fit.note);
+    let note = fit.note.map(|note| match series.keys.is_empty() {
+        true => note,
+        false => format!("{}: {note}", series.name),
+    });
+    notes.extend(note);
     let (scores, found) = (fit.scores, fit.findings);
     let flags = flags(&found, scores.len());
     let parts = Parts {

@@ -9,6 +9,7 @@
 )]
 
 mod help;
+mod kinds;
 mod lab;
 mod pipes;
 mod plot;

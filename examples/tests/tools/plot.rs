@@ -8,7 +8,10 @@ const SERIES: &str = include_str!("../../data/traffic.csv");
 
 /// Draws the sample traffic into `name`, with the points as JSON Lines.
 fn plot(name: &str, more: &[&str]) -> (String, Vec<Value>) {
-    let folder = Folder::new(&format!("plot-{name}-{}", more.len()));
+    let folder = Folder::new(&format!(
+        "plot-{name}{}",
+        more.concat().replace(['<', '>'], "")
+    ));
     // One series whose name is markup.
     let keyed: Vec<String> = SERIES
         .lines()

@@ -12,6 +12,7 @@ mod encoded;
 mod event;
 mod hidden;
 mod indicator;
+mod kinds;
 mod network;
 mod notes;
 mod packed;
@@ -69,6 +70,7 @@ fn generate(seed: u64) -> Result<Vec<File>, Box<dyn std::error::Error>> {
     Ok(vec![
         ("processes.csv", log.csv()),
         ("traffic.csv", traffic.csv()),
+        ("anomalies.csv", kinds::csv(seed)),
         ("ground-truth.json", truth::render(seed, &log, &traffic)),
     ])
 }

@@ -6,7 +6,7 @@ use super::{clock, csv};
 const HOURS: u64 = 14 * 24;
 
 /// Bytes in each hour of a day, in units of 100,000.
-const RHYTHM: [u64; 24] = [
+pub(super) const RHYTHM: [u64; 24] = [
     31, 28, 27, 26, 28, 33, 42, 56, 71, 83, 88, 86, 80, 84, 87, 85, 79, 70, 61, 54, 48, 43, 38, 34,
 ];
 

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::clock;
+use super::kinds::{KINDS, Kind};
 use super::payload::{Content, Origin, Payload};
 use super::process_log::{ProcessLog, Row};
 use super::script::{Placed, Script};
@@ -17,6 +18,7 @@ pub(super) fn render(seed: u64, log: &ProcessLog, traffic: &Traffic) -> String {
     entry(&mut out, "seed", &json!(seed));
     entry(&mut out, "traffic", &traffic_truth(traffic));
     entry(&mut out, "events_per_hour", &counts_truth(log));
+    entry(&mut out, "kinds", &KINDS.iter().map(kind_truth).collect());
     out.push_str("\"rows\": [\n");
     let rows: Vec<String> = log
         .rows
@@ -49,6 +51,18 @@ fn traffic_truth(traffic: &Traffic) -> Value {
 fn counts_truth(log: &ProcessLog) -> Value {
     let (time, count) = &log.burst;
     json!({"anomalies": [{"time": time, "count": count, "direction": "spike"}]})
+}
+
+/// The first and the last hour of it.
+fn kind_truth(kind: &Kind) -> Value {
+    let hours = kind.hours();
+    json!({
+        "kind": kind.name,
+        "direction": kind.direction,
+        "first": clock::time(hours.start, 0),
+        "last": clock::time(hours.end - 1, 0),
+        "count": hours.end - hours.start,
+    })
 }
 
 fn row_truth(number: usize, row: &Row) -> Value {

@@ -8,17 +8,19 @@
 //! and each fit after that is two convolutions: by filters, or where windows are wide by moments.
 
 mod narrow;
+mod pointwise;
 mod window;
 
 use std::ops::Range;
 
-use super::filter::{LANES, segment, symmetric, value};
+use super::filter::{LANES, segment, symmetric};
 use crate::loess::local::Regression;
 use crate::loess::tricube::tricube;
 use crate::loess::wide::Sums;
 use crate::loess::wide::weighted::WideSums;
 use crate::loess::{Degree, Guard, Loess};
 use narrow::{line, sum_moments};
+use pointwise::put;
 use window::Window;
 
 /// A smoother of interleaved series of one length, all of which have an interior.
@@ -179,34 +181,6 @@ impl Weighted {
         [share - centre * beta, beta, if known { 0.0 } else { 1.0 }]
     }
 
-    /// Notes which wide windows have no weight in them at all, and counts the points in the others
-    /// whose sums do not say enough.
-    fn count_delicate(&self, weights: &[f64], fits: &mut Fits) -> u64 {
-        let ends = fits.ends.iter().filter(|[_, _, flag]| *flag > 0.0).count();
-        if fits.delicate.is_empty() && ends == 0 {
-            return 0;
-        }
-        let counts = weights.iter().scan(0, |count, weight| {
-            *count += usize::from(*weight > 0.0);
-            Some(*count)
-        });
-        fits.before.push(0);
-        fits.before.extend(counts);
-        let half = self.loess.span / 2;
-        let windows = fits.delicate.iter();
-        let windows = windows.filter(|&&place| !self.is_empty(place, &fits.before));
-        debug_assert_eq!(self.interior(weights.len()).start, half);
-        ((windows.count() + ends) as u64).saturating_mul(self.loess.span as u64)
-    }
-
-    /// Whether it is known that no point of the window from `first` on has any weight.
-    fn is_empty(&self, first: usize, before: &[usize]) -> bool {
-        match (before.get(first), before.get(first + self.loess.span)) {
-            (Some(start), Some(end)) => start == end,
-            _ => false,
-        }
-    }
-
     /// Smooths the values; `out` is as long, or by one value a series longer at both ends.
     #[inline(always)]
     pub(super) fn smooth(
@@ -270,88 +244,6 @@ impl Weighted {
         }
     }
 
-    /// The places near the ends, and one beyond each if they are asked for.
-    fn smooth_ends(
-        &self,
-        values: &[f64],
-        weights: &[f64],
-        extra: usize,
-        window: &mut Window,
-        out: &mut [f64],
-    ) {
-        let (span, stride, len) = (self.loess.span, self.stride, values.len());
-        let half = span / 2;
-        let Some(last) = len.checked_sub(span * stride) else {
-            return;
-        };
-        for column in 0..stride {
-            for first in [column, last + column] {
-                window.fill(values, weights, first, stride, span);
-                let places = if first == column {
-                    0..half as isize
-                } else {
-                    (span - half) as isize..span as isize
-                };
-                let reach = isize::from(extra > 0);
-                let places = if first == column {
-                    places.start - reach..places.end
-                } else {
-                    places.start..places.end + reach
-                };
-                let regression = self.regression(self.len_of(first, len));
-                for x in places {
-                    let fit = window.fit(x, &regression);
-                    let place = (extra + first) as isize + x * stride as isize;
-                    put(out, place.unsigned_abs(), fit);
-                }
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn smooth_wide_ends(
-        &self,
-        wide: &WideSums,
-        values: &[f64],
-        weights: &[f64],
-        sums: &mut Sums,
-        fits: &mut Fits,
-        out: &mut [f64],
-    ) {
-        let mut lines = fits.ends.iter();
-        let mut delicate = 0;
-        wide.at_ends(&fits.product, sums, |place, [t0, t1, _]| {
-            if let Some([alpha, beta, flag]) = lines.next() {
-                delicate += usize::from(*flag > 0.0);
-                put(out, place, alpha * t0 + beta * t1);
-            }
-        });
-        if delicate == 0 {
-            return;
-        }
-        let half = self.loess.span / 2;
-        let room = values.len().saturating_sub(self.loess.span);
-        let places = (0..half).map(|place| (0, place));
-        let mirrored = (0..half).map(|place| (room, self.loess.span - 1 - place));
-        for (end, (first, x)) in places.chain(mirrored).enumerate() {
-            if fits.ends.get(end).is_some_and(|[_, _, flag]| *flag > 0.0) {
-                let fit = self.fit(values, weights, first, x as isize, fits);
-                put(out, first + x, fit);
-            }
-        }
-    }
-
-    /// The fit at `x` in the window that begins at `first`, point by point.
-    fn fit(&self, values: &[f64], weights: &[f64], first: usize, x: isize, fits: &mut Fits) -> f64 {
-        if self.is_empty(first, &fits.before) {
-            // A gap: a line is drawn across it later.
-            return value(values, first + x.unsigned_abs());
-        }
-        let window = &mut fits.window;
-        window.fill(values, weights, first, self.stride, self.loess.span);
-        window.fit(x, &self.regression(self.len_of(first, values.len())))
-    }
-
     /// Of a series of this length, with nothing in it.
     const fn regression(&self, len: usize) -> Regression<'static> {
         Regression {
@@ -383,10 +275,4 @@ fn moments(half: usize) -> Option<[Vec<f64>; 3]> {
         let term = |t: usize| weight(t) * (t as f64).powi(power);
         (0..=reach).map(term).collect()
     }))
-}
-
-fn put(out: &mut [f64], place: usize, value: f64) {
-    if let Some(out) = out.get_mut(place) {
-        *out = value;
-    }
 }
