@@ -1,6 +1,12 @@
 //! The formats of archives, one by one: what other programs wrote, and what must be left of it
 //! when it is cut or damaged.
 
+#![cfg(any(
+    feature = "cab",
+    feature = "rar",
+    feature = "sevenz",
+    feature = "zip-aes"
+))]
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -15,13 +21,8 @@ mod common;
 
 use b64unpack::formats::{self, Format};
 use b64unpack::{Limits, Payload, Tree, Unpacker};
-use common::unhex;
+use common::{cases, is_recognised, problems, unhex};
 use serde::Deserialize;
-
-#[derive(Deserialize)]
-struct File {
-    case: Vec<Case>,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -85,14 +86,6 @@ fn show(member: Payload<'_>) -> String {
     format!("{name} : {digits}")
 }
 
-fn problems(tree: &Tree) -> Vec<String> {
-    let name = |problem: &b64unpack::Problem| match problem.payload() {
-        Some(id) => format!("{} {}", id.index(), problem.kind()),
-        None => problem.kind().to_string(),
-    };
-    tree.problems().iter().map(name).collect()
-}
-
 fn has_feature(name: &str) -> bool {
     match name {
         "bzip2" => cfg!(feature = "bzip2"),
@@ -106,9 +99,7 @@ fn has_feature(name: &str) -> bool {
 }
 
 fn check(file: &str, format: &'static [&'static dyn Format]) {
-    let file: File = toml::from_str(file).unwrap();
-    assert!(!file.case.is_empty());
-    for case in &file.case {
+    for case in &cases::<Case>(file) {
         if case
             .needs
             .as_deref()
@@ -117,13 +108,7 @@ fn check(file: &str, format: &'static [&'static dyn Format]) {
             continue;
         }
         let bytes = unhex(&case.hex);
-        let first = formats::ALL.iter().find(|format| format.recognise(&bytes));
-        assert_eq!(
-            first.map(|first| first.name()),
-            Some(format[0].name()),
-            "{}",
-            case.name
-        );
+        assert!(is_recognised(&bytes, format[0]), "{}", case.name);
         let tree = unpack(case, format, &bytes, Limits::DEFAULT);
         let found: Vec<String> = tree.roots().map(show).collect();
         assert_eq!(found, case.members, "{}: {:?}", case.name, tree.problems());
@@ -228,67 +213,4 @@ fn rar() {
         include_str!("../testdata/archives/rar.toml"),
         &[&formats::Rar],
     );
-}
-
-/// Streams of all sizes about the limits of sectors, in storages in storages, as the `cfb` crate
-/// writes them; then cut and damaged.
-#[cfg(feature = "ole")]
-#[test]
-fn ole() {
-    use std::io::Write;
-
-    let sizes = [0, 1, 63, 64, 65, 4095, 4096, 4097, 9000];
-    for version in [cfb::Version::V3, cfb::Version::V4] {
-        let out = std::io::Cursor::new(Vec::new());
-        let mut file = cfb::CompoundFile::create_with_version(version, out).unwrap();
-        file.create_storage("/Macros").unwrap();
-        file.create_storage("/Macros/VBA").unwrap();
-        let mut expected = Vec::new();
-        for (place, size) in sizes.into_iter().enumerate() {
-            let folder = ["", "Macros/", "Macros/VBA/"][place % 3];
-            let name = format!("{folder}Module{place}");
-            let content: Vec<u8> = (0..size)
-                .map(|at| (at * 7 + at / 251 + place) as u8)
-                .collect();
-            file.create_stream(format!("/{name}"))
-                .unwrap()
-                .write_all(&content)
-                .unwrap();
-            expected.push((name, content));
-        }
-        expected.sort();
-        file.flush().unwrap();
-        let bytes = file.into_inner().into_inner();
-
-        let tree = Unpacker::new()
-            .formats(&[&formats::Ole])
-            .container_input(true)
-            .unpack(&bytes);
-        let mut found: Vec<(String, Vec<u8>)> = tree
-            .roots()
-            .map(|member| {
-                (
-                    member.member_name().unwrap().into_owned(),
-                    member.bytes().to_vec(),
-                )
-            })
-            .collect();
-        found.sort();
-        assert_eq!(found, expected);
-        assert!(tree.problems().is_empty(), "{:?}", tree.problems());
-
-        let unpack = |bytes: &[u8]| {
-            let limits = Limits::DEFAULT.entry_bytes(1 << 16).total_bytes(1 << 18);
-            let unpacker = Unpacker::new().formats(&[&formats::Ole]).limits(limits);
-            unpacker.container_input(true).unpack(bytes)
-        };
-        for place in (0..bytes.len() * 8).step_by(61) {
-            let mut damaged = bytes.clone();
-            damaged[place / 8] ^= 1 << (place % 8);
-            unpack(&damaged);
-        }
-        for cut in (8..bytes.len() - 4096).step_by(97) {
-            assert!(!unpack(&bytes[..cut]).problems().is_empty(), "cut at {cut}");
-        }
-    }
 }

@@ -17,13 +17,8 @@ mod common;
 use std::path::Path;
 
 use b64unpack::{Encodings, Payload, PayloadId, Tree, Unpacker};
-use common::unhex;
+use common::{cases, unhex};
 use serde::Deserialize;
-
-#[derive(Deserialize)]
-struct File {
-    case: Vec<Case>,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -97,14 +92,12 @@ fn top<'t>(tree: &'t Tree, mut payload: Payload<'t>) -> PayloadId {
 }
 
 #[test]
-fn cases() {
+fn every_case() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/encodings");
     let (mut count, mut wrong) = (0, Vec::new());
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        let file: File = toml::from_str(&std::fs::read_to_string(&path).unwrap())
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        for case in &file.case {
+        for case in &cases::<Case>(&std::fs::read_to_string(&path).unwrap()) {
             let expected: Vec<_> = case.payload.iter().map(Expected::describe).collect();
             for wide in [false, true] {
                 let found = found(&case.input, wide);

@@ -27,13 +27,8 @@ use b64unpack::formats::{self, Format};
 use b64unpack::{Limits, Tree, Unpacker};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use common::unhex;
+use common::{cases, is_recognised, problems, unhex};
 use serde::Deserialize;
-
-#[derive(Deserialize)]
-struct File {
-    case: Vec<Case>,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -63,14 +58,6 @@ fn members(tree: &Tree) -> Vec<&[u8]> {
     tree.roots().map(|member| member.bytes()).collect()
 }
 
-fn problems(tree: &Tree) -> Vec<String> {
-    let name = |problem: &b64unpack::Problem| match problem.payload() {
-        Some(id) => format!("{} {}", id.index(), problem.kind()),
-        None => problem.kind().to_string(),
-    };
-    tree.problems().iter().map(name).collect()
-}
-
 /// In Base64 in a log, found by what it is or, if it has no magic, by the words around.
 fn check_in_a_log(case: &Case, name: &str, context: bool) {
     let encoded = STANDARD.encode(unhex(&case.hex));
@@ -98,11 +85,9 @@ fn check_in_a_log(case: &Case, name: &str, context: bool) {
 
 /// Runs every law over every case of a file. `checked` formats have a checksum of what is in them.
 fn check(file: &str, format: &'static [&'static dyn Format], checked: bool) {
-    let file: File = toml::from_str(file).unwrap();
-    assert!(!file.case.is_empty());
-    for case in &file.case {
+    for case in &cases::<Case>(file) {
         let bytes = unhex(&case.hex);
-        assert!(recognised_as(&bytes, format), "{}", case.name);
+        assert!(is_recognised(&bytes, format[0]), "{}", case.name);
         let tree = unpack(format, &bytes, Limits::DEFAULT);
         let texts: Vec<&[u8]> = case.texts.iter().map(String::as_bytes).collect();
         let found = members(&tree);
@@ -120,12 +105,6 @@ fn check(file: &str, format: &'static [&'static dyn Format], checked: bool) {
         let intact = (checked && case.problems.is_empty()).then_some(&texts[..]);
         check_damage(&case.name, format, &bytes, intact);
     }
-}
-
-/// Among all formats, the one that is tested is the first that takes the bytes for its own.
-fn recognised_as(bytes: &[u8], format: &[&dyn Format]) -> bool {
-    let first = formats::ALL.iter().find(|format| format.recognise(bytes));
-    first.is_some_and(|first| first.name() == format[0].name())
 }
 
 /// Wherever a stream is cut, what the reference gave is there, and the cut is reported.

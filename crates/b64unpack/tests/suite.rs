@@ -13,20 +13,8 @@
 mod common;
 
 use b64unpack::{Alphabet, Finder, Text, identify};
-use common::unhex;
+use common::{cases, unhex};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
-
-#[derive(Deserialize)]
-struct File<C> {
-    case: Vec<C>,
-}
-
-fn cases<C: DeserializeOwned>(text: &str) -> Vec<C> {
-    let file: File<C> = toml::from_str(text).unwrap();
-    assert!(!file.case.is_empty());
-    file.case
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -213,8 +201,7 @@ fn unpack() {
         if let Some(expected) = case.spans {
             assert_eq!(spans.collect::<Vec<_>>(), expected, "{}", case.name);
         }
-        let problems: Vec<String> = tree.problems().iter().map(name).collect();
-        assert_eq!(problems, case.problems, "{}", case.name);
+        assert_eq!(common::problems(&tree), case.problems, "{}", case.name);
     }
 }
 
@@ -231,14 +218,6 @@ fn describe(payload: b64unpack::Payload<'_>) -> String {
                 .collect();
             format!("{chain} : {hex}")
         }
-    }
-}
-
-#[cfg(all(feature = "gzip", feature = "tar", feature = "zip"))]
-fn name(problem: &b64unpack::Problem) -> String {
-    match problem.payload() {
-        Some(id) => format!("{} {}", id.index(), problem.kind()),
-        None => problem.kind().to_string(),
     }
 }
 

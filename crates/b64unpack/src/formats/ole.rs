@@ -1,8 +1,8 @@
 //! OLE compound files (MS-CFB 2021): old Office documents, `vbaProject.bin`, MSI, MSG. Each
 //! stream is a member, named by its path (`Macros/VBA/Module1`).
 //!
-//! Chains of sectors are followed by hand, each no longer than there are sectors, so that one in
-//! a circle ends, and all together a few times the file; a stream whose chain ends early, or
+//! Chains of sectors are followed by hand, each no longer than there are sectors and to the end of
+//! its first circle, and all together a few times the file; a stream whose chain ends early, or
 //! points out of the file, has the bytes up to there and says so. Directory entries are listed by
 //! their place, so that one that no tree reaches is listed, too. What streams hold (VBA is
 //! compressed in a way of its own) is not read.
@@ -330,14 +330,21 @@ impl Entry {
     }
 }
 
-/// The numbers of a chain, at most so many; why it does not end well, if it does not.
+/// The numbers of a chain, at most so many; why it does not end well, if it does not. A circle is
+/// known by coming back to a number that is noted at every power of two (Brent 1980).
 fn chain(first: u32, table: &[u32], most: usize) -> (Vec<u32>, Option<&'static str>) {
     let mut numbers = Vec::new();
     let mut next = first;
+    let mut noted = None;
     while next < LAST_SECTOR {
+        if noted == Some(next) {
+            return (numbers, Some("goes in a circle"));
+        }
         if numbers.len() >= most.min(table.len()) {
-            let circle = numbers.len() >= table.len();
-            return (numbers, circle.then_some("goes in a circle"));
+            return (numbers, None);
+        }
+        if numbers.len().is_power_of_two() {
+            noted = numbers.last().copied();
         }
         numbers.push(next);
         let place = usize::try_from(next).ok();

@@ -299,19 +299,94 @@ def cabs():
     garbled[start + 8] ^= 0xff
     file.case("no MSZIP block at all", bytes(garbled),
               [("a.txt", bytes(garbled[start:])), ("b.txt", b"")], ["0 corrupt", "1 corrupt"])
+    three = [("c.txt", b"gamma: a third one, in a folder with the second.\n")]
+    folders = [(1, BOTH[:1]), (0, BOTH[1:] + three), (1, [("d.txt", B + A)])]
+    all_four = BOTH + three + [("d.txt", B + A)]
+    extracted(by_hand(folders), all_four, "x.cab")
+    file.case("three folders, of two methods", by_hand(folders), all_four)
+    reserved = by_hand(folders, reserve=(5, 3, 2))
+    extracted(reserved, all_four, "x.cab")
+    file.case("three folders, with reserved fields", reserved, all_four)
+    # The folder of the second file is said to be in the cabinet behind, of the first in the one before.
+    split = by_hand([(0, BOTH[:1]), (0, BOTH[1:])], flags=3, names=b"0.cab\0disk 0\0" b"2.cab\0disk 2\0")
+    where = [at for at in range(len(split)) if split.startswith((b"a.txt\0", b"b.txt\0"), at)]
+    split = bytearray(split)
+    struct.pack_into("<H", split, where[0] - 8, 0xfffd)
+    struct.pack_into("<H", split, where[1] - 8, 0xfffe)
+    file.case("files that are split over cabinets", bytes(split), [("a.txt", b""), ("b.txt", b"")],
+              ["0 unsupported", "1 unsupported"])
+    other = bytearray(by_hand(folders))
+    at = other.index(b"c.txt\0")
+    struct.pack_into("<H", other, at - 8, 7)
+    file.case("a folder that is not there", bytes(other),
+              all_four[:2] + [("c.txt", b"")] + all_four[3:], ["2 bounds"])
+    more = bytearray(by_hand(folders))
+    struct.pack_into("<I", more, more.index(b"c.txt\0") - 16, 5000)
+    file.case("a size beyond the folder", bytes(more), all_four, ["2 size_mismatch"])
     file.write()
+
+
+def by_hand(folders, reserve=None, flags=0, names=b""):
+    """A cabinet of folders, each a method (0 stored, 1 MSZIP) and its files (MS-CAB, section 2)."""
+    own, of_folder, of_block = reserve or (0, 0, 0)
+    flags |= 4 if reserve else 0
+    head = struct.pack("<HBB", own, of_folder, of_block) + bytes(own) if reserve else b""
+    head += names
+    files, data, entries = b"", [], []
+    for number, (method, members) in enumerate(folders):
+        content, at = b"".join(content for _, content in members), 0
+        for name, member in members:
+            files += struct.pack("<IIHHHH", len(member), at, number, 0x5021, 0, 32)
+            files += name.encode() + b"\0"
+            at += len(member)
+        blocks, window = [], b""
+        for place in range(0, len(content), 32768):
+            part = content[place:place + 32768]
+            packed = part
+            if method:
+                coder = zlib.compressobj(9, zlib.DEFLATED, -15, zdict=window) if window else \
+                    zlib.compressobj(9, zlib.DEFLATED, -15)
+                packed = b"CK" + coder.compress(part) + coder.flush()
+            window = part
+            blocks.append(struct.pack("<IHH", 0, len(packed), len(part)) + bytes(of_block) + packed)
+        data.append(blocks)
+    start = 36 + len(head) + len(folders) * (8 + of_folder)
+    at = start + len(files)
+    table = b""
+    for (method, _), blocks in zip(folders, data):
+        table += struct.pack("<IHH", at, len(blocks), method) + bytes(of_folder)
+        at += sum(map(len, blocks))
+    count = sum(len(members) for _, members in folders)
+    header = struct.pack("<4sIIIIIBBHHHHH", b"MSCF", 0, at, 0, start, 0, 3, 1, len(folders), count,
+                         flags, 0, 0)
+    return header + head + table + files + b"".join(sum(data, []))
+
+
+def extracted(archive, members, name):
+    """That other programs read the same."""
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, name), "wb") as out:
+            out.write(archive)
+        subprocess.run(["7z", "x", name], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        for member, content in members:
+            assert open(os.path.join(folder, member), "rb").read() == content, member
 
 
 # ---- rar: no free program writes it, so these are by the technotes; 7-Zip reads them back
 
-def rar4(files, flags=0, method=0x30, main=0, end=True):
+def rar4(files, flags=0, method=0x30, main=0, end=True, service=False):
     def block(kind, flags, fields, data=b""):
         head = struct.pack("<BHH", kind, flags, 7 + len(fields)) + fields
         return struct.pack("<H", zlib.crc32(head) & 0xffff) + head + data
     out = b"Rar!\x1a\x07\x00" + block(0x73, main, bytes(6))
+    if service:
+        fields = struct.pack("<IIBIIBBHI", 4, 4, 3, zlib.crc32(b"note"), 0, 29, 0x30, 3, 0) + b"CMT"
+        out += block(0x7a, 0x8000, fields, b"note")
     for name, content in files:
         fields = struct.pack("<IIBIIBBHI", len(content), len(content), 3, zlib.crc32(content),
-                             0x50210000, 29, method, len(name), 0o100644) + name
+                             0x50210000, 29, method, len(name), 0o100644)
+        # The upper halves of both sizes.
+        fields += (bytes(8) if flags & 0x100 else b"") + name
         out += block(0x74, 0x8000 | flags, fields, content)
     return out + block(0x7b, 0x4000, b"") * end
 
@@ -324,14 +399,21 @@ def vint(value):
     return bytes(out) + bytes([value])
 
 
-def rar5(files, method=0, extra=b"", kind=1, end=True):
+def rar5(files, method=0, extra=b"", kind=1, end=True, service=False, directory=None, claim=None):
     def block(kind, fields, data=None, extra=b""):
         flags = (1 if extra else 0) | (2 if data is not None else 0)
         head = vint(kind) + vint(flags) + (vint(len(extra)) if extra else b"")
-        head += (vint(len(data)) if data is not None else b"") + fields + extra
+        head += (vint(claim or len(data)) if data is not None else b"") + fields + extra
         head = vint(len(head)) + head
         return struct.pack("<I", zlib.crc32(head)) + head + (data or b"")
     out = b"Rar!\x1a\x07\x01\x00" + block(kind, vint(0) + (bytes(20) if kind == 4 else b""))
+    if directory:
+        # With a time of four bytes, without a CRC.
+        fields = vint(3) + vint(0) + vint(0o40755) + struct.pack("<I", 1577836800) + vint(0) + vint(1)
+        out += block(2, fields + vint(len(directory)) + directory)
+    if service:
+        fields = vint(0) + vint(4) + vint(0) + vint(0) + vint(1) + vint(3) + b"CMT"
+        out += block(3, fields, b"note")
     for name, content in files:
         fields = vint(4) + vint(len(content)) + vint(0o100644)
         fields += struct.pack("<I", zlib.crc32(content)) + vint(method << 7) + vint(1)
@@ -345,12 +427,7 @@ def rars():
     names = [(name.encode(), content) for name, content in BOTH]
     for version, make in ((4, rar4), (5, rar5)):
         archive = make(names)
-        with tempfile.TemporaryDirectory() as folder:
-            with open(os.path.join(folder, "x.rar"), "wb") as out:
-                out.write(archive)
-            subprocess.run(["7z", "x", "x.rar"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-            for name, content in BOTH:
-                assert open(os.path.join(folder, name), "rb").read() == content
+        extracted(archive, BOTH, "x.rar")
         file.case(f"RAR {version}, stored", archive, BOTH)
         file.case(f"RAR {version}, no end", make(names, end=False), BOTH, ["truncated"])
         file.case(f"RAR {version}, bytes behind", archive + b"behind", BOTH, ["trailing_data"],
@@ -368,6 +445,18 @@ def rars():
     file.case("RAR 4, encrypted", rar4(names, flags=4), BOTH, shut)
     record = vint(1) + bytes(40)
     file.case("RAR 5, encrypted", rar5(names, extra=vint(len(record)) + record), BOTH, shut)
+    large = rar4(names, flags=0x100, service=True)
+    extracted(large, BOTH, "x.rar")
+    file.case("RAR 4, sizes of 64 bits, and a comment", large, BOTH)
+    file.case("RAR 4, a directory", rar4([(b"folder", b"")], flags=0xe0), [("folder", b"")])
+    two = rar5(names, service=True, directory=b"folder")
+    extracted(two, BOTH, "x.rar")
+    file.case("RAR 5, a directory, a time and a service", two, [("folder", b"")] + BOTH)
+    # Ten bytes of a number that has no end.
+    endless = rar5(names, end=False) + struct.pack("<I", zlib.crc32(b"\xff" * 10)) + b"\xff" * 10
+    file.case("RAR 5, a number without an end", endless, BOTH, ["corrupt"])
+    claims = rar5(names[:1], end=False, claim=1 << 60)
+    file.case("RAR 5, a claim of 2^60 bytes", claims, BOTH[:1], ["truncated", "0 truncated"])
     file.case("RAR 4, split", rar4(names[:1], flags=2), BOTH[:1], ["0 unsupported"])
     # Everything behind the first header is encrypted.
     four = rar4([], main=0x80, end=False)

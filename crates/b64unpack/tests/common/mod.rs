@@ -1,9 +1,44 @@
-//! Where the reference data are, for tests that need them.
+//! What the tests share: how cases are read, how results are put into words, and where the
+//! reference data are.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use std::path::PathBuf;
 
+use b64unpack::Tree;
+use b64unpack::formats::{self, Format};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+/// A file of `testdata`.
+#[derive(Deserialize)]
+#[serde(bound = "C: DeserializeOwned")]
+struct File<C> {
+    case: Vec<C>,
+}
+
+/// The cases of a file of `testdata`, one at least.
+pub(crate) fn cases<C: DeserializeOwned>(text: &str) -> Vec<C> {
+    let file: File<C> = toml::from_str(text).unwrap_or_else(|error| panic!("{error}"));
+    assert!(!file.case.is_empty());
+    file.case
+}
+
+/// `kind` of a problem of the input, `number kind` of one of a payload.
+pub(crate) fn problems(tree: &Tree) -> Vec<String> {
+    let name = |problem: &b64unpack::Problem| match problem.payload() {
+        Some(id) => format!("{} {}", id.index(), problem.kind()),
+        None => problem.kind().to_string(),
+    };
+    tree.problems().iter().map(name).collect()
+}
+
+/// Whether the first of all formats that takes the bytes for its own is this one.
+pub(crate) fn is_recognised(bytes: &[u8], format: &dyn Format) -> bool {
+    let first = formats::ALL.iter().find(|format| format.recognise(bytes));
+    first.is_some_and(|first| first.name() == format.name())
+}
 
 /// A place in the shared reference data; nothing, said clearly, where they are absent.
 ///
