@@ -1,6 +1,7 @@
 //! tar: v7, ustar, GNU long names and pax (POSIX.1-2008, pax; GNU tar manual, "Tar Internals").
 //!
-//! Links and devices are members without bytes; nothing is followed. Holes of sparse files are
+//! Links and devices are members without bytes; nothing is followed. Entries behind the end, which
+//! tar itself reads over, are read and reported. Holes of sparse files are
 //! left out, not expanded: a valid header of 2 KiB may ask for 2^60 zeros. Behind a broken
 //! header the walk goes on with the next block whose checksum is right.
 
@@ -41,6 +42,10 @@ impl Format for Tar {
         let mut global = Pax::default();
         while let Some(header) = walk.next_header() {
             walk.entry(&header, &mut global, &mut names)?;
+        }
+        if walk.next.long_name.is_some() || !walk.next.pax.is_empty() {
+            let message = "an entry is described that is not there";
+            walk.problem(ProblemKind::Truncated, bytes.len(), message);
         }
         Ok(())
     }
@@ -84,6 +89,10 @@ impl<'a> Walk<'a, '_, '_> {
             if block.iter().all(|&byte| byte == 0) {
                 self.state = State::End;
             } else if let Some(header) = Header::parse(block) {
+                if self.state == State::End {
+                    let message = "there are entries behind the end";
+                    self.problem(ProblemKind::TrailingData, self.at - BLOCK, message);
+                }
                 self.state = State::Headers;
                 return Some(header);
             } else {
@@ -196,13 +205,13 @@ impl<'a> Walk<'a, '_, '_> {
         let Extra { long_name, pax } = std::mem::take(&mut self.next);
         let pax = pax.over(global);
         let short = header.name();
-        let name = pax.path.or(long_name).unwrap_or(&short);
+        let name = pax.path().or(long_name).unwrap_or(&short);
         self.sink.start(name)?;
         if !names.insert(name.to_vec()) {
             self.sink
                 .member_problem(ProblemKind::DuplicateName, "another entry has this name");
         }
-        let size = match (header.kind(), pax.size) {
+        let size = match (header.kind(), pax.size()) {
             (Kind::Other, _) => Ok(0),
             (_, Some(size)) => SizeError::check(size),
             _ => header.size(),

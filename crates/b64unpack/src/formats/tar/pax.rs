@@ -1,10 +1,11 @@
 //! pax records: `LENGTH KEY=VALUE\n`, one behind the other (POSIX.1-2008, pax).
 
-/// The records that matter here. Values are data and taken as they stand.
+/// The records that matter here. Values are data and taken as they stand; an empty one takes back
+/// what a global record said, so that the header's own field holds.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Pax<'a> {
-    pub(super) path: Option<&'a [u8]>,
-    pub(super) size: Option<u64>,
+    path: Option<&'a [u8]>,
+    size: Option<Option<u64>>,
     /// GNU: the size with all holes.
     pub(super) real_size: Option<u64>,
     /// GNU: the file is sparse.
@@ -26,6 +27,19 @@ impl<'a> Pax<'a> {
         (pax, good)
     }
 
+    pub(super) fn path(&self) -> Option<&'a [u8]> {
+        self.path.filter(|path| !path.is_empty())
+    }
+
+    pub(super) fn size(&self) -> Option<u64> {
+        self.size.flatten()
+    }
+
+    /// Whether there are records about a name or a size.
+    pub(super) fn is_empty(&self) -> bool {
+        self.path.is_none() && self.size.is_none() && !self.sparse
+    }
+
     /// These records, and those of `other` where these say nothing.
     pub(super) fn over(self, other: Pax<'a>) -> Pax<'a> {
         Pax {
@@ -40,8 +54,9 @@ impl<'a> Pax<'a> {
         match key {
             b"path" if self.sparse && self.path.is_some() => {}
             b"path" | b"GNU.sparse.name" => self.path = Some(value),
+            b"size" if value.is_empty() => self.size = Some(None),
             b"size" => {
-                self.size = number(value);
+                self.size = number(value).map(Some);
                 return self.size.is_some();
             }
             b"GNU.sparse.realsize" | b"GNU.sparse.size" => {
