@@ -16,6 +16,7 @@ const SIGNATURE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 const LAST_SECTOR: u32 = 0xffff_fffa;
 const END_OF_CHAIN: u32 = 0xffff_fffe;
 const NO_ENTRY: u32 = u32::MAX;
+const HEADER: usize = 512;
 /// Sectors of the allocation table that the header lists.
 const HEADER_SECTORS: usize = 109;
 /// Bytes of a directory entry.
@@ -78,7 +79,8 @@ struct Entry {
 
 impl<'a> File<'a> {
     fn open(bytes: &'a [u8], sink: &mut MemberSink<'_>) -> Option<File<'a>> {
-        let shift = u16_at(bytes, 30)?;
+        // All of it (2.2): behind it there are sectors.
+        let shift = u16_at(bytes.get(..HEADER)?, 30)?;
         let field = |at| u32_at(bytes, at);
         let sector = match shift {
             9 => 512,
@@ -340,8 +342,11 @@ fn chain(first: u32, table: &[u32], most: usize) -> (Vec<u32>, Option<&'static s
         if noted == Some(next) {
             return (numbers, Some("goes in a circle"));
         }
-        if numbers.len() >= most.min(table.len()) {
+        if numbers.len() >= most {
             return (numbers, None);
+        }
+        if numbers.len() >= table.len() {
+            return (numbers, Some("is longer than the table"));
         }
         if numbers.len().is_power_of_two() {
             noted = numbers.last().copied();

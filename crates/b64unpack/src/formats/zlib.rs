@@ -8,7 +8,7 @@ use super::bytes::array;
 use super::inflate::{End, Inflated, Inflater};
 use super::trial::Trial;
 use super::{Format, FormatError, MemberSink};
-use crate::preview::is_zlib;
+use crate::preview::{is_zlib, is_zlib_header};
 use crate::problem::ProblemKind;
 
 /// The zlib format; one payload per stream.
@@ -36,7 +36,12 @@ impl Format for Zlib {
     fn members(&self, bytes: &[u8], sink: &mut MemberSink<'_>) -> Result<(), FormatError> {
         let mut inflater = Inflater::new();
         let mut at = 0;
-        while let Some(rest) = bytes.get(at..).filter(|rest| is_zlib(rest)) {
+        // Who asks for the first one knows what it is.
+        let begins = |at: usize, rest: &[u8]| match at {
+            0 => is_zlib_header(rest),
+            _ => is_zlib(rest),
+        };
+        while let Some(rest) = bytes.get(at..).filter(|rest| begins(at, rest)) {
             if let Some(id) = dictionary(rest) {
                 let message = format!("a preset dictionary is needed, Adler-32 {id:08x}");
                 sink.problem(ProblemKind::Unsupported, at, message);
