@@ -18,7 +18,7 @@ pub(super) struct Baseline {
 /// Seasons that the smoother of the cycle-subseries looks at: so many that an anomaly in one of them
 /// is not taken for a new habit.
 pub(super) const SEASONAL: Loess = Loess::new(35);
-/// Robustness iterations. Five are enough as a rule (Cleveland et al. 1990, section 3.4), and
+/// Robustness iterations. Five are enough as a rule (Cleveland et al. 1990, on the choice of n(o)), and
 /// detection does not need the last digit.
 const ROUNDS: usize = 6;
 /// What robustness weights make of a rounding error at the most.

@@ -1,6 +1,6 @@
 //! One local regression: the value at one position of a polynomial fitted to the points around it.
 //!
-//! Cleveland et al. 1990, section 2. Abscissas, sums and products come in the order of the Fortran
+//! Cleveland et al. 1990, section "Loess". Abscissas, sums and products come in the order of the Fortran
 //! program, which statsmodels keeps too: robust fits of short series magnify a difference in the
 //! last bit until it is seen, and so there is none.
 

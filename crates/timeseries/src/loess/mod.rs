@@ -1,4 +1,4 @@
-//! [`Loess`]: locally weighted regression, Cleveland et al. 1990, section 2.
+//! [`Loess`]: locally weighted regression, Cleveland et al. 1990, section "Loess".
 //!
 //! [`local`] fits one point, [`smooth`] runs it over a series, [`tricube`] is the weight function,
 //! [`taps`] are the fits of a series of one length as coefficients, [`gaps`] is what missing values do,
@@ -85,7 +85,8 @@ impl Loess {
         Loess { degree, ..self }
     }
 
-    /// Fits at every `jump`-th point only and draws straight lines between (section 3.4).
+    /// Fits at every `jump`-th point only and draws straight lines between (Cleveland et al.
+    /// 1990, on fast computation).
     #[must_use]
     pub const fn jump(self, jump: usize) -> Loess {
         Loess { jump, ..self }

@@ -1,5 +1,5 @@
 //! LOESS over a series: a local regression at every point, or at every `jump`-th with straight
-//! lines between (Cleveland et al. 1990, section 3.4).
+//! lines between (Cleveland et al. 1990, on fast computation).
 
 use super::local::{Regression, Scratch};
 use std::ops::Range;

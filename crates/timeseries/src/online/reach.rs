@@ -6,7 +6,7 @@ use crate::stl::Stl;
 
 /// How far a change of a series is felt in its decomposition.
 ///
-/// One update of season and trend (Cleveland et al. 1990, section 3.2) carries a change through
+/// One update of season and trend (Cleveland et al. 1990, "The Inner Loop") carries a change through
 ///
 /// | step | reach to either side |
 /// |---|---|

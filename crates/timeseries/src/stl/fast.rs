@@ -24,7 +24,7 @@ pub(super) fn prepare(
         .fold(0, u64::saturating_add)
 }
 
-/// Section 3.2: one update of season and trend.
+/// "The Inner Loop" (Cleveland et al. 1990): one update of season and trend.
 #[inline(always)]
 pub(super) fn inner_loop(
     parameters: &Parameters,
@@ -34,7 +34,9 @@ pub(super) fn inner_loop(
     fit: &mut Decomposition,
 ) {
     let period = parameters.period;
+    // Step 1: detrending.
     subtract(&work.series, &fit.trend, &mut work.partial);
+    // Step 2: cycle-subseries smoothing.
     let weighted = tables.weighted.as_ref().filter(|_| weighted);
     let [cycle_fits, trend_fits] = &mut work.fits;
     match weighted {
@@ -50,6 +52,7 @@ pub(super) fn inner_loop(
         None => smooth_cycles(&tables.cycles, &work.partial, period, &mut work.cycles),
     }
     work.missing.cycles.bridge(period, &mut work.cycles);
+    // Step 3: low-pass filtering of the smoothed cycle-subseries.
     low_pass(
         period,
         tables,
@@ -59,6 +62,7 @@ pub(super) fn inner_loop(
         &mut work.sums,
         &mut work.low_pass,
     );
+    // Steps 4 and 5: detrending of the smoothed cycle-subseries, deseasonalizing.
     let cycles = work.cycles.get(period..).unwrap_or_default();
     let seasons = fit.seasonal.iter_mut().zip(cycles).zip(&work.low_pass);
     let partials = work.partial.iter_mut().zip(&work.series);
@@ -66,6 +70,7 @@ pub(super) fn inner_loop(
         *season = cycle - low;
         *partial = value - *season;
     }
+    // Step 6: trend smoothing.
     match weighted {
         Some([_, trend]) => {
             trend.smooth(
@@ -99,7 +104,7 @@ fn low_pass(
     tables.low_pass.smooth(filtered, sums, out);
 }
 
-/// Section 3.2, step 2: every cycle-subseries smoothed, and extended by one point at both ends.
+/// "The Inner Loop", step 2: every cycle-subseries smoothed, and extended by one point at both ends.
 #[inline(always)]
 fn smooth_cycles(cycles: &Cycles, values: &[f64], period: usize, out: &mut [f64]) {
     let (full, rest) = (values.len() / period, values.len() % period);

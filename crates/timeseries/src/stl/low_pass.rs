@@ -1,4 +1,5 @@
-//! The moving averages of the low-pass filter, Cleveland et al. 1990, section 3.2, step 3.
+//! The moving averages of the low-pass filter, Cleveland et al. 1990, section "The Inner
+//! Loop", step 3 (low-pass filtering of smoothed cycle-subseries).
 
 /// Writes the mean of each `len` neighbours; `means` has `values.len() - len + 1` places.
 ///

@@ -71,7 +71,8 @@ impl Stl {
         }
     }
 
-    /// Sets the smoother of the cycle-subseries; a span of 7 or more is usual (section 3.6).
+    /// Sets the smoother of the cycle-subseries; a span of 7 or more is usual (Cleveland et
+    /// al. 1990, on the choice of n(s)).
     #[must_use]
     pub const fn seasonal(self, smoother: Loess) -> Stl {
         Stl {
@@ -104,7 +105,7 @@ impl Stl {
         Stl { robust, ..self }
     }
 
-    /// Sets how often season and trend are updated in turn (section 3.3).
+    /// Sets how often season and trend are updated in turn (the passes of the inner loop, n(i)).
     #[must_use]
     pub const fn inner_iterations(self, count: usize) -> Stl {
         Stl {

@@ -1,4 +1,5 @@
-//! The two loops of STL, as the paper writes them: Cleveland et al. 1990, section 3.
+//! The two loops of STL, as the paper writes them: Cleveland et al. 1990, sections "The Inner Loop"
+//! and "The Outer Loop". Steps are numbered as there.
 //!
 //! This path takes every parameter and computes every local fit. It is the reference for any
 //! faster one.
@@ -115,7 +116,7 @@ fn headroom(magnitude: f64) -> f64 {
     }
 }
 
-/// Section 3.1: inner loops, and robustness weights between them.
+/// "The Outer Loop": inner loops, and robustness weights between them.
 ///
 /// Returns how much of a residual rounding can have made, of which `rounding` is the share of a
 /// fit without weights. Weights that are made of rounding errors themselves magnify it.
@@ -173,7 +174,7 @@ fn outer_loop(
     Ok(noise)
 }
 
-/// Section 3.2: one update of season and trend.
+/// "The Inner Loop": one update of season and trend.
 fn inner_loop(
     parameters: &Parameters,
     weighted: bool,
@@ -181,11 +182,14 @@ fn inner_loop(
     fit: &mut Decomposition,
 ) {
     let weights = weighted.then_some(fit.weights.as_slice());
+    // Step 1: detrending.
     subtract(&work.series, &fit.trend, &mut work.partial);
+    // Step 2: cycle-subseries smoothing.
     smooth_cycles(parameters, weights, work);
     work.missing
         .cycles
         .bridge(parameters.period, &mut work.cycles);
+    // Step 3: low-pass filtering of the smoothed cycle-subseries.
     let [first, second] = &mut work.averages;
     moving_average(&work.cycles, parameters.period, first);
     moving_average(first, parameters.period, second);
@@ -198,9 +202,12 @@ fn inner_loop(
         &mut work.low_pass,
         &mut work.scratch,
     );
+    // Step 4: detrending of the smoothed cycle-subseries.
     let cycles = work.cycles.get(parameters.period..).unwrap_or_default();
     subtract(cycles, &work.low_pass, &mut fit.seasonal);
+    // Step 5: deseasonalizing.
     subtract(&work.series, &fit.seasonal, &mut work.partial);
+    // Step 6: trend smoothing.
     parameters.smooth(
         parameters.trend,
         &work.partial,
@@ -211,7 +218,7 @@ fn inner_loop(
     work.missing.trend.bridge(1, &mut fit.trend);
 }
 
-/// Section 3.2, step 2: every cycle-subseries smoothed, and extended by one point at both ends.
+/// "The Inner Loop", step 2: every cycle-subseries smoothed, and extended by one point at both ends.
 fn smooth_cycles(parameters: &Parameters, weights: Option<&[f64]>, work: &mut Workspace) {
     let Subseries {
         values,

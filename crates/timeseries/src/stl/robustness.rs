@@ -1,4 +1,4 @@
-//! Robustness weights, Cleveland et al. 1990, section 3.1, step "Robustness".
+//! Robustness weights, Cleveland et al. 1990, section "The Outer Loop".
 
 use crate::math::twice_median;
 

@@ -7,7 +7,7 @@ use crate::loess::wide::{Sums, Wide};
 use crate::loess::{Guard, Loess};
 
 /// Robust fits of series shorter than this can magnify a difference in the last bit until it is
-/// seen, so they are made in the order of the program of 1990.
+/// seen, so those that are to be the original's are made in the order of the program of 1990.
 const LEAST_ROBUST: usize = 512;
 
 /// The filters of a decomposition of series of one length.
@@ -58,7 +58,7 @@ impl Tables {
         {
             return None;
         }
-        if outer > 0 && len < LEAST_ROBUST {
+        if outer > 0 && len < LEAST_ROBUST && guard == Guard::Series {
             return None;
         }
         let cycles = Cycles::new(parameters, len)?;
