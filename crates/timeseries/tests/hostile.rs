@@ -1,5 +1,5 @@
 //! The hostile corpus: every file of series meets the outcome that its manifest asks for, within its
-//! time and on a small stack; and what one bad row must not do.
+//! time and memory and on a small stack; and what one bad row must not do.
 
 #![cfg(feature = "time")]
 #![allow(
@@ -14,6 +14,7 @@
 #[path = "support/shared.rs"]
 mod shared;
 
+use allocation_counter::measure;
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
@@ -35,6 +36,7 @@ struct File {
     file: String,
     code: String,
     ms: u32,
+    mem_mib: u64,
     anomalies: Option<usize>,
 }
 
@@ -91,19 +93,17 @@ fn make_corpus() -> Option<PathBuf> {
 fn check(folder: &Path, file: &File) -> Result<(), String> {
     let text = std::fs::read_to_string(folder.join(&file.file)).unwrap();
     let work = move || {
-        let start = Instant::now();
-        let outcome = detect(&text);
-        (
-            start.elapsed(),
-            format!("{outcome:?}") == format!("{:?}", detect(&text)),
-            outcome,
-        )
+        let (start, mut first) = (Instant::now(), None);
+        let memory = measure(|| first = Some(detect(&text))).bytes_max;
+        let (took, outcome) = (start.elapsed(), first.unwrap());
+        let same = format!("{outcome:?}") == format!("{:?}", detect(&text));
+        (took, memory, same, outcome)
     };
     let thread = std::thread::Builder::new()
         .stack_size(STACK)
         .spawn(work)
         .unwrap();
-    let (took, same, outcome) = thread
+    let (took, memory, same, outcome) = thread
         .join()
         .map_err(|_| format!("{}: panicked", file.file))?;
     let fail = |what: String| Err(format!("{}: {what}; expected {}", file.file, file.code));
@@ -112,6 +112,9 @@ fn check(folder: &Path, file: &File) -> Result<(), String> {
     }
     if took > Duration::from_millis(file.ms.into()) * SLACK {
         return fail(format!("took {took:?}"));
+    }
+    if memory > file.mem_mib << 20 {
+        return fail(format!("{memory} bytes at a time"));
     }
     let code = code(&outcome);
     let meets = |wanted: &str| wanted == code || (wanted == "err" && code.starts_with("err:"));
