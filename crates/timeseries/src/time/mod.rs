@@ -2,8 +2,9 @@
 //!
 //! Everything else in this crate is index-based. [`Resample`] puts rows in any order on a [`Grid`]
 //! of equal steps, whose values are what the rest takes, and whose [`Report`] names what was not as
-//! it should be: no row is dropped silently. [`Grid::spans`] leads from anomalies back to stretches
-//! of time, and [`Filter`] writes those in KQL and SQL.
+//! it should be: no row is dropped silently. [`Grid::date`] gives findings their times,
+//! [`Grid::spans`] leads from anomalies back to stretches of time, and [`Filter`] writes those in KQL
+//! and SQL.
 //!
 //! ```
 //! use jiff::{SignedDuration, Timestamp};
@@ -29,6 +30,7 @@
 
 mod aggregate;
 mod clock;
+mod dated;
 mod error;
 mod filter;
 mod grid;
@@ -41,6 +43,7 @@ mod sql;
 mod step;
 
 pub use aggregate::Aggregate;
+pub use dated::Dated;
 pub use error::TimeError;
 pub use filter::Filter;
 pub use grid::Grid;
