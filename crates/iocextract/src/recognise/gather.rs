@@ -1,6 +1,6 @@
 //! From tests on each byte of a block to one bit for each byte.
 
-use crate::recognise::signs::{BLOCK, Judge};
+use crate::recognise::signs::{BLOCK, Before, Judge};
 
 /// A way to gather bits.
 pub(crate) trait Gather: Copy {
@@ -33,17 +33,17 @@ impl Gather for Portable {
 
 /// Runs the work with the widest registers that the machine has.
 #[cfg(all(feature = "simd", target_arch = "x86_64"))]
-pub(crate) fn with_widest(judge: Judge<'_>) {
+pub(crate) fn with_widest(judge: Judge<'_>) -> Before {
     use pulp::{NullaryFnOnce, x86::V3};
 
     struct Wide<'m>(V3, Judge<'m>);
 
     impl NullaryFnOnce for Wide<'_> {
-        type Output = ();
+        type Output = Before;
 
         #[inline(always)]
-        fn call(self) {
-            self.1.run(self.0);
+        fn call(self) -> Before {
+            self.1.run(self.0)
         }
     }
 
@@ -54,8 +54,8 @@ pub(crate) fn with_widest(judge: Judge<'_>) {
 }
 
 #[cfg(not(all(feature = "simd", target_arch = "x86_64")))]
-pub(crate) fn with_widest(judge: Judge<'_>) {
-    judge.run(Portable);
+pub(crate) fn with_widest(judge: Judge<'_>) -> Before {
+    judge.run(Portable)
 }
 
 #[cfg(all(feature = "simd", target_arch = "x86_64"))]

@@ -15,7 +15,7 @@ use crate::{
     recognise::cidr,
     recognise::ipv4::suffix_flags,
     recognise::scan::Scanner,
-    text::{byte, char_before, run_end, run_start, slice},
+    text::{byte, byte_before, char_before, run_end, run_start, slice},
 };
 
 /// Judges the run whose first colon, plain or in brackets, stands at `at`.
@@ -36,6 +36,16 @@ fn may_go_on(line: &str, at: usize) -> bool {
         b'\\' => matches!(next, b'x' | b'u'),
         _ => matches!(next, b':' | b' '),
     }
+}
+
+/// Whether a run may stand on both sides of `at`: no part of one ends before it, or begins there,
+/// with most signs that a text goes on with.
+pub(crate) fn may_cross(line: &str, at: usize) -> bool {
+    let after = byte(line, at);
+    after.is_ascii_hexdigit()
+        || after >= 0x80
+        || b":.[({<&\\])}>%".contains(&after)
+        || matches!(byte_before(line, at), b'[' | b'(' | b'{' | b'<')
 }
 
 fn judge_run(scanner: &mut Scanner<'_, '_>, at: usize) {

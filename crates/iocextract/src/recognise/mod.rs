@@ -1,5 +1,6 @@
 //! The grammars, one a file, and the pass over a line that asks them.
 
+pub(crate) mod anchor;
 pub(crate) mod arn;
 pub(crate) mod asn;
 pub(crate) mod authentihash;
@@ -22,6 +23,8 @@ pub(crate) mod imphash;
 pub(crate) mod ipv4;
 pub(crate) mod ipv6;
 pub(crate) mod labelled;
+#[cfg(test)]
+mod linear;
 pub(crate) mod linux_path;
 pub(crate) mod mac;
 pub(crate) mod mitre_attack;
@@ -41,6 +44,7 @@ pub(crate) mod token;
 pub(crate) mod url;
 pub(crate) mod user_agent;
 pub(crate) mod uuid;
+mod visit;
 pub(crate) mod wide;
 pub(crate) mod windows_path;
 pub(crate) mod xmpp;

@@ -27,30 +27,6 @@ pub(crate) const KINDS: KindSet = KindSet::of(&[
     Kind::Uuid,
 ]);
 
-/// Tries the recognisers for the sign `b` at `at`.
-pub(crate) fn visit(scanner: &mut Scanner<'_, '_>, at: usize, b: u8) {
-    match b {
-        b'-' | b'_' | 0xe2 => dash(scanner, at, b),
-        b':' => colon(scanner, at),
-        b'.' => dot(scanner, at),
-        b'/' => ask(scanner, Kind::UserAgent, at, user_agent::scan),
-        b'\\' => ask(scanner, Kind::RegistryKey, at, registry_key::scan),
-        b'+' => ask(scanner, Kind::Phone, at, phone::scan),
-        b'(' | b'[' => {
-            ask(scanner, Kind::Phone, at, phone::scan_american);
-            ask(scanner, Kind::Cve, at, cve::scan);
-        }
-        b'T' => ask(scanner, Kind::Tlp, at, tlp::scan),
-        b'0'..=b'9' => ask(scanner, Kind::MitreAttack, at, mitre_attack::scan),
-        b'A' | b'a' => match byte(scanner.line, at + 1) {
-            b'S' | b's' => ask(scanner, Kind::Asn, at, asn::scan),
-            b'U' | b'u' => ask(scanner, Kind::Asn, at, asn::scan_words),
-            _ => {}
-        },
-        _ => {}
-    }
-}
-
 #[inline]
 fn ask(
     scanner: &mut Scanner<'_, '_>,
@@ -63,11 +39,14 @@ fn ask(
     }
 }
 
-fn dash(scanner: &mut Scanner<'_, '_>, at: usize, b: u8) {
+#[inline]
+pub(crate) fn dash(scanner: &mut Scanner<'_, '_>, at: usize) {
     ask(scanner, Kind::Cve, at, cve::scan);
-    if b != b'-' {
-        return;
-    }
+}
+
+#[inline]
+pub(crate) fn hyphen(scanner: &mut Scanner<'_, '_>, at: usize) {
+    ask(scanner, Kind::Cve, at, cve::scan);
     ask(scanner, Kind::Uuid, at, uuid::scan);
     ask(scanner, Kind::Mac, at, mac::scan);
     ask(scanner, Kind::GoogleAnalytics, at, google_analytics::scan);
@@ -76,7 +55,8 @@ fn dash(scanner: &mut Scanner<'_, '_>, at: usize, b: u8) {
     ask(scanner, Kind::Phone, at, phone::scan_american);
 }
 
-fn colon(scanner: &mut Scanner<'_, '_>, at: usize) {
+#[inline]
+pub(crate) fn colon(scanner: &mut Scanner<'_, '_>, at: usize) {
     ask(scanner, Kind::Mac, at, mac::scan);
     ask(scanner, Kind::Ssdeep, at, ssdeep::scan);
     ask(scanner, Kind::Arn, at, arn::scan);
@@ -84,8 +64,48 @@ fn colon(scanner: &mut Scanner<'_, '_>, at: usize) {
     ask(scanner, Kind::UserAgent, at, user_agent::scan_header);
 }
 
-fn dot(scanner: &mut Scanner<'_, '_>, at: usize) {
+#[inline]
+pub(crate) fn dot(scanner: &mut Scanner<'_, '_>, at: usize) {
     ask(scanner, Kind::Mac, at, mac::scan_dots);
     ask(scanner, Kind::MitreAttack, at, mitre_attack::scan_dot);
     ask(scanner, Kind::Phone, at, phone::scan_american);
+}
+
+#[inline]
+pub(crate) fn slash(scanner: &mut Scanner<'_, '_>, at: usize) {
+    ask(scanner, Kind::UserAgent, at, user_agent::scan);
+}
+
+#[inline]
+pub(crate) fn backslash(scanner: &mut Scanner<'_, '_>, at: usize) {
+    ask(scanner, Kind::RegistryKey, at, registry_key::scan);
+}
+
+#[inline]
+pub(crate) fn plus(scanner: &mut Scanner<'_, '_>, at: usize) {
+    ask(scanner, Kind::Phone, at, phone::scan);
+}
+
+/// The same for an opening bracket.
+#[inline]
+pub(crate) fn bracket(scanner: &mut Scanner<'_, '_>, at: usize, b: u8) {
+    if matches!(b, b'(' | b'[') {
+        ask(scanner, Kind::Phone, at, phone::scan_american);
+        ask(scanner, Kind::Cve, at, cve::scan);
+    }
+}
+
+/// The same for the beginning of a word, or of the number in it.
+#[inline]
+pub(crate) fn word(scanner: &mut Scanner<'_, '_>, at: usize, b: u8) {
+    match b {
+        b'T' => ask(scanner, Kind::Tlp, at, tlp::scan),
+        b'0'..=b'9' => ask(scanner, Kind::MitreAttack, at, mitre_attack::scan),
+        b'A' | b'a' => match byte(scanner.line, at + 1) {
+            b'S' | b's' => ask(scanner, Kind::Asn, at, asn::scan),
+            b'U' | b'u' => ask(scanner, Kind::Asn, at, asn::scan_words),
+            _ => {}
+        },
+        _ => {}
+    }
 }

@@ -1,65 +1,64 @@
 //! Long runs of ASCII letters and digits: digests, addresses of coins, and encoded URLs.
 
 use crate::{
-    recognise::{encoded, hash, scan::Scanner, signs::BLOCK, token},
+    recognise::{
+        encoded, hash,
+        scan::Scanner,
+        signs::{BLOCK, HEX_RUN, Signs, WORD_RUN},
+        token,
+    },
     text::run_end,
 };
 
-/// The shortest run that is looked at: the code of a URL and its host begin with one.
-const SHORTEST: usize = 11;
-
-/// What is known of the block before.
+/// Where the last runs end in the line.
 #[derive(Debug, Default)]
 pub(crate) struct Runs {
-    /// Its letters and digits.
-    before: u64,
-    /// Where the last run ends in the line.
-    end: usize,
+    hex_end: usize,
+    word_end: usize,
 }
 
 impl Runs {
-    /// Reports what the runs are that reach their shortest length in the block at `start`, whose
-    /// letters and digits are `words`; the line starts at `origin`.
+    /// Reports what the runs are that begin as a code in the block at `start`, or reach their
+    /// shortest length in it; the line starts at `origin`, and the bytes `inside` are of it.
     #[inline]
     pub(crate) fn scan(
         &mut self,
         scanner: &mut Scanner<'_, '_>,
-        start: usize,
-        origin: usize,
-        words: u64,
+        (start, origin): (usize, usize),
+        signs: Signs,
+        inside: u64,
     ) {
-        let mut long = self.long(words);
-        self.before = words;
-        while long != 0 {
-            let at = start + long.trailing_zeros() as usize - origin;
-            if at >= self.end {
-                self.end = run_end(scanner.line, at, |b| b.is_ascii_alphanumeric());
-                judge(scanner, at + 1 - SHORTEST, self.end);
-            }
-            let judged = (origin + self.end - start).min(BLOCK) as u32;
-            long &= u64::MAX.checked_shl(judged).unwrap_or(0);
+        if (signs.codes | signs.hex_runs | signs.word_runs) & inside == 0 {
+            return;
         }
-    }
-
-    /// Which bytes have so many letters or digits before them that a run is long with them.
-    fn long(&self, words: u64) -> u64 {
-        let words = u128::from(words) << BLOCK | u128::from(self.before);
-        let two = words & words << 1;
-        let four = two & two << 2;
-        let eight = four & four << 4;
-        let eleven = eight & eight << (SHORTEST - 8);
-        (eleven >> BLOCK) as u64
+        for at in positions(signs.codes & inside) {
+            encoded::scan(scanner, start + at - origin);
+        }
+        for at in positions(signs.hex_runs & inside) {
+            let at = start + at - origin;
+            if at >= self.hex_end {
+                self.hex_end = run_end(scanner.line, at, |b| b.is_ascii_hexdigit());
+                let first = at + 1 - HEX_RUN;
+                encoded::scan_hex(scanner, first, self.hex_end);
+                hash::scan(scanner, first, self.hex_end);
+            }
+        }
+        for at in positions(signs.word_runs & inside) {
+            let at = start + at - origin;
+            if at >= self.word_end {
+                self.word_end = run_end(scanner.line, at, |b| b.is_ascii_alphanumeric());
+                token::scan(scanner, at + 1 - WORD_RUN, self.word_end);
+            }
+        }
     }
 }
 
-fn judge(scanner: &mut Scanner<'_, '_>, start: usize, end: usize) {
-    encoded::scan(scanner, start);
-    let mut at = start;
-    while at < end && end - start >= encoded::SHORTEST {
-        let digits_end = run_end(scanner.line, at, |b| b.is_ascii_hexdigit());
-        encoded::scan_hex(scanner, at, digits_end);
-        hash::scan(scanner, at, digits_end);
-        at = digits_end + 1;
-    }
-    token::scan(scanner, start, end);
+/// The positions of the bits in a block.
+fn positions(bits: u64) -> impl Iterator<Item = usize> {
+    let mut bits = bits;
+    std::iter::from_fn(move || {
+        let at = bits.trailing_zeros() as usize;
+        bits &= bits.wrapping_sub(1);
+        (at < BLOCK).then_some(at)
+    })
 }

@@ -8,6 +8,12 @@ use crate::recognise::gather::{Gather, with_widest};
 /// Bytes in a block.
 pub(crate) const BLOCK: usize = 64;
 
+/// How long a run of hexadecimal digits is told of: `http://a.b` has so many, twice.
+pub(crate) const HEX_RUN: usize = 14;
+
+/// How long a run of letters and digits is told of: no address of a coin is shorter.
+pub(crate) const WORD_RUN: usize = 25;
+
 /// How many blocks are judged at a time.
 const AHEAD: usize = 8;
 
@@ -22,8 +28,12 @@ const BLANK: u8 = b' ';
 pub(crate) struct Signs {
     /// Separators, and the numbers and words of kinds that are found by those.
     pub(crate) anchors: u64,
-    /// ASCII letters and digits.
-    pub(crate) words: u64,
+    /// Where a word begins as the code of a URL in Base64 does.
+    pub(crate) codes: u64,
+    /// Which bytes make a run of hexadecimal digits [`HEX_RUN`] long, or longer.
+    pub(crate) hex_runs: u64,
+    /// Which bytes make a run of letters and digits [`WORD_RUN`] long, or longer.
+    pub(crate) word_runs: u64,
     /// Line feeds.
     lines: u64,
 }
@@ -37,6 +47,16 @@ pub(crate) struct Map<'t> {
     /// The number of the first block at hand; of none before the first is asked for.
     first: usize,
     signs: [Signs; AHEAD],
+    /// What the block behind those at hand needs to know.
+    last: Before,
+}
+
+/// What a block needs to know of the one before it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Before {
+    words: u64,
+    letters: u64,
+    hex: u64,
 }
 
 impl<'t> Map<'t> {
@@ -46,6 +66,7 @@ impl<'t> Map<'t> {
             loose,
             first: NONE,
             signs: [Signs::default(); AHEAD],
+            last: Before::default(),
         }
     }
 
@@ -56,8 +77,7 @@ impl<'t> Map<'t> {
         if let Some(signs) = at_hand {
             return *signs;
         }
-        self.first = index;
-        self.fill();
+        self.fill(index);
         self.signs.first().copied().unwrap_or_default()
     }
 
@@ -81,72 +101,96 @@ impl<'t> Map<'t> {
         self.text.len()
     }
 
-    fn fill(&mut self) {
-        let start = BLOCK * self.first;
-        let before = start.checked_sub(1).and_then(|at| self.text.get(at));
-        let before = before.copied().unwrap_or(BLANK);
-        let rest = self.text.get(start..).unwrap_or(&[]);
-        with_widest(Judge {
-            rest,
-            word: u64::from(before.is_ascii_alphanumeric()),
-            letter: u64::from(before.is_ascii_alphabetic()),
+    fn fill(&mut self, index: usize) {
+        let follows = index == self.first + AHEAD;
+        self.first = index;
+        let start = BLOCK * index;
+        // The block before is judged anew where it is not at hand.
+        let before = if follows { 0 } else { BLOCK.min(start) };
+        let judge = Judge {
+            rest: self.text.get(start - before..).unwrap_or(&[]),
+            before: if follows {
+                self.last
+            } else {
+                Before::default()
+            },
+            skipped: before / BLOCK,
             loose: self.loose,
             signs: &mut self.signs,
-        });
+        };
+        self.last = with_widest(judge);
     }
 }
 
 /// The judging of blocks one after the other.
 pub(crate) struct Judge<'m> {
     rest: &'m [u8],
-    /// Whether the byte before is a letter or a digit, in the lowest bit.
-    word: u64,
-    letter: u64,
+    before: Before,
+    /// How many blocks are judged for what follows them alone.
+    skipped: usize,
     loose: bool,
     signs: &'m mut [Signs; AHEAD],
 }
 
 impl Judge<'_> {
     #[inline(always)]
-    pub(crate) fn run(mut self, gather: impl Gather) {
+    pub(crate) fn run(mut self, gather: impl Gather) -> Before {
+        for _ in 0..self.skipped {
+            self.next(gather);
+        }
         for index in 0..AHEAD {
-            let signs = match self.rest.split_first_chunk::<BLOCK>() {
-                Some((block, rest)) => {
-                    self.rest = rest;
-                    self.block(gather, block)
-                }
-                None if self.rest.is_empty() => return,
-                None => {
-                    let mut block = [BLANK; BLOCK];
-                    if let Some(head) = block.get_mut(..self.rest.len()) {
-                        head.copy_from_slice(self.rest);
-                    }
-                    self.rest = &[];
-                    self.block(gather, &block)
-                }
+            let Some(signs) = self.next(gather) else {
+                break;
             };
             if let Some(slot) = self.signs.get_mut(index) {
                 *slot = signs;
             }
         }
+        self.before
+    }
+
+    #[inline(always)]
+    fn next(&mut self, gather: impl Gather) -> Option<Signs> {
+        if let Some((block, rest)) = self.rest.split_first_chunk::<BLOCK>() {
+            self.rest = rest;
+            return Some(self.block(gather, block));
+        }
+        if self.rest.is_empty() {
+            return None;
+        }
+        let mut block = [BLANK; BLOCK];
+        if let Some(head) = block.get_mut(..self.rest.len()) {
+            head.copy_from_slice(self.rest);
+        }
+        self.rest = &[];
+        Some(self.block(gather, &block))
     }
 
     #[inline(always)]
     fn block(&mut self, gather: impl Gather, block: &[u8; BLOCK]) -> Signs {
         let digits = gather.mask(block, |b| b.wrapping_sub(b'0') < 10);
         let letters = gather.mask(block, |b| (b | 0x20).wrapping_sub(b'a') < 26);
+        let hex = digits | gather.mask(block, |b| (b | 0x20).wrapping_sub(b'a') < 6);
         let words = digits | letters;
         let separators = gather.mask(block, is_separator);
         // A stop and a space end a sentence.
         let stops = gather.mask(block, |b| b == b'.') & gather.mask(block, |b| b == b' ') >> 1;
-        let starts = !(words << 1 | self.word);
+        let starts = words & !(words << 1 | self.before.words >> (BLOCK - 1));
         let a = gather.mask(block, |b| b | 0x20 == b'a');
         let s_or_u = gather.mask(block, |b| (b | 0x20 == b's') | (b | 0x20 == b'u'));
         let t = gather.mask(block, |b| b == b'T');
         let l = gather.mask(block, |b| b | 0x20 == b'l');
         let abbreviations = starts & (a & next(s_or_u, 1) | t & next(l, 1));
+        let codes = starts & gather.mask(block, |b| (b == b'a') | (b == b'Z'));
+        let codes = codes
+            & next(
+                gather.mask(block, |b| (b == b'A') | (b == b'H') | (b == b'n')),
+                1,
+            );
+        // One or two letters stand before the number, and begin a word.
         let numbers = digits
-            & (letters << 1 | self.letter)
+            & (letters << 1 | self.before.letters >> (BLOCK - 1))
+            & (starts << 1 | starts << 2 | 0b11)
             & next(digits, 1)
             & next(digits, 2)
             & next(digits, 3);
@@ -155,13 +199,34 @@ impl Judge<'_> {
         } else {
             0
         };
-        (self.word, self.letter) = (words >> (BLOCK - 1), letters >> (BLOCK - 1));
-        Signs {
+        let signs = Signs {
             anchors: (separators & !stops) | abbreviations | numbers | loose,
-            words,
+            codes,
+            hex_runs: runs::<HEX_RUN>(self.before.hex, hex),
+            word_runs: runs::<WORD_RUN>(self.before.words, words),
             lines: gather.mask(block, |b| b == b'\n'),
-        }
+        };
+        self.before = Before {
+            words,
+            letters,
+            hex,
+        };
+        signs
     }
+}
+
+/// Which of the bytes in `bits` have so many of the same kind before them that a run is `LEN` long
+/// with them; `before` are those of the block before.
+#[inline(always)]
+fn runs<const LEN: usize>(before: u64, bits: u64) -> u64 {
+    let mut runs = u128::from(bits) << BLOCK | u128::from(before);
+    let mut len = 1;
+    while len < LEN {
+        let step = len.min(LEN - len);
+        runs &= runs << step;
+        len += step;
+    }
+    (runs >> BLOCK) as u64
 }
 
 /// The bits of the bytes `by` further on; those of the next block may be anything.
@@ -217,8 +282,8 @@ mod tests {
         let mut signs = [Signs::default(); AHEAD];
         Judge {
             rest: &text,
-            word: 0,
-            letter: 0,
+            before: Before::default(),
+            skipped: 0,
             loose: true,
             signs: &mut signs,
         }
