@@ -26,6 +26,8 @@ pub(crate) struct Head {
     pub(crate) host_kind: Host,
     /// The digits of the port, if there are any.
     pub(crate) port: (usize, usize),
+    /// Whether the host is a name that is spelled plainly.
+    pub(crate) plain_name: bool,
     /// Whether host, port or the slash after them is defanged.
     pub(crate) defanged: bool,
     /// Where the authority ends.
@@ -61,6 +63,7 @@ impl Head {
             host: (user.1, user.1),
             host_kind: Host::Empty,
             port: (user.1, user.1),
+            plain_name: false,
             defanged: false,
             end: user.1,
             path: user.1,
@@ -123,6 +126,7 @@ impl Head {
         let rooted = byte(line, name.end) == b'.' && (next == b'/' || port);
         self.host = (start, name.end);
         self.host_kind = Host::Name;
+        self.plain_name = !name.defanged;
         self.defanged = name.defanged;
         self.end = name.end + usize::from(rooted);
         Ok(())
@@ -158,6 +162,7 @@ impl Head {
     /// The host with plain dots.
     pub(crate) fn host_text<'l>(&self, line: &'l str, reading: Reading) -> Cow<'l, str> {
         match self.host_kind {
+            Host::Name if self.plain_name => Cow::Borrowed(slice(line, self.host.0, self.host.1)),
             Host::Name => {
                 let reading = self.prefix.reading(reading);
                 let name = Name::read(line, self.host.0, reading);

@@ -7,7 +7,7 @@ use crate::{
     ip::narrow,
     name::is_invisible,
     punycode,
-    suffix::{icann_suffix, is_dot, public_suffix},
+    suffix::{below_registry, is_covered, is_dot},
 };
 
 /// RFC 1034, section 3.1.
@@ -77,8 +77,7 @@ fn is_label(label: &str) -> bool {
 /// Whether `host` has a label below the suffix of a registry, spelled as the rules for host names
 /// ask, without an underscore. A name that its owner hands out below, such as `github.io`, is one.
 pub(crate) fn is_registered(host: &str) -> bool {
-    let below = icann_suffix(host).and_then(|suffix| host.strip_suffix(suffix.as_str()));
-    let labels = below.and_then(|below| below.strip_suffix('.'));
+    let labels = below_registry(host).and_then(|below| below.strip_suffix('.'));
     labels.is_some_and(|labels| !labels.is_empty() && !last_label(labels).contains('_'))
 }
 
@@ -122,7 +121,7 @@ pub(crate) fn host_flags(raw: &str, host: &str) -> Flags {
     flags = flags.with_if(idn, Flag::Idn);
     match special_use(host) {
         Some(flag) => flags.with(flag),
-        None => flags.with_if(public_suffix(host).is_none(), Flag::UnlistedSuffix),
+        None => flags.with_if(!is_covered(host), Flag::UnlistedSuffix),
     }
 }
 

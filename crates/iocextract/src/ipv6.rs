@@ -74,9 +74,19 @@ impl Run {
             defanged: false,
         };
         loop {
-            if byte(line, run.end).is_ascii_hexdigit() {
-                run.end += 1;
-                continue;
+            match byte(line, run.end) {
+                b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F' => {
+                    run.end += 1;
+                    continue;
+                }
+                b':' => {
+                    run.colons += 1;
+                    run.end += 1;
+                    continue;
+                }
+                // No other separator begins with a sign that is not listed.
+                b'.' | b'[' | b'(' | b'{' | b'<' | b'&' | b'\\' | 0x80.. => {}
+                _ => return run,
             }
             let Some((sign, mark)) = separator(line, run.end, reading) else {
                 return run;

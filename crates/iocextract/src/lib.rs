@@ -19,6 +19,7 @@ mod ip;
 mod ipv6;
 mod kind;
 mod local_part;
+mod lower;
 mod marks;
 mod misp_type;
 mod name;

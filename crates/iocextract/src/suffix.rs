@@ -97,6 +97,36 @@ pub(crate) fn is_dot(c: char) -> bool {
     matches!(c, '.' | '\u{3002}' | '\u{ff0e}' | '\u{ff61}')
 }
 
+/// Whether a registry of this name, or below it, is listed: `name` is a label in lower case. The
+/// name that is set aside for examples counts.
+pub(crate) fn is_top_level(name: &[u8]) -> bool {
+    // A rule may be for what stands below a name alone, as `*.ck`.
+    let any = List.find([name, b"a"].into_iter());
+    any.typ.is_some() || name == b"example"
+}
+
+/// Whether a rule covers `host`, which is in its normal form.
+pub(crate) fn is_covered(host: &str) -> bool {
+    if !host.is_ascii() {
+        return public_suffix(host).is_some();
+    }
+    List.find(labels(host.as_bytes())).typ.is_some()
+}
+
+/// What stands before the suffix of a registry in `host`, which is in its normal form.
+pub(crate) fn below_registry(host: &str) -> Option<&str> {
+    if !host.is_ascii() {
+        return host.strip_suffix(icann_suffix(host)?.as_str());
+    }
+    let len = suffix_len(host.as_bytes(), Some(Section::Icann))?.0;
+    host.get(..host.len().checked_sub(len)?)
+}
+
+/// The labels of a name in ASCII, the last one first.
+fn labels(name: &[u8]) -> impl Iterator<Item = &[u8]> {
+    name.rsplit(|&byte| byte == b'.')
+}
+
 /// Hosts up to this length are folded on the stack. RFC 1035 allows 253 octets.
 const STACK: usize = 256;
 
@@ -124,20 +154,27 @@ fn lookup(host: &str, only: Option<Section>) -> Option<Suffix<'_>> {
 
 /// How many labels of `name` the longest rule of the wanted section covers.
 fn matched_labels(name: &[u8], only: Option<Section>) -> Option<(usize, Section)> {
+    let (len, section) = suffix_len(name, only)?;
+    let suffix = name.get(name.len().checked_sub(len)?..)?;
+    let dots = suffix.iter().filter(|&&byte| byte == b'.').count();
+    Some((dots + 1, section))
+}
+
+/// The length of what the longest rule of the wanted section covers of `name`.
+fn suffix_len(name: &[u8], only: Option<Section>) -> Option<(usize, Section)> {
     let mut name = name;
     loop {
-        let Info { len, typ } = List.find(name.rsplit(|&byte| byte == b'.'));
+        let Info { len, typ } = List.find(labels(name));
         let section = match typ? {
             Type::Icann => Section::Icann,
             Type::Private => Section::Private,
         };
-        let suffix = name.get(name.len().checked_sub(len)?..)?;
-        let dots = suffix.iter().filter(|&&byte| byte == b'.').count();
         if only.is_none_or(|wanted| wanted == section) {
-            return Some((dots + 1, section));
+            return Some((len, section));
         }
         // A private rule hides the registry's: look again without its first label. Each turn
         // drops a label, and rules have at most a handful.
+        let suffix = name.get(name.len().checked_sub(len)?..)?;
         let first_dot = suffix.iter().position(|&byte| byte == b'.')?;
         name = suffix.get(first_dot + 1..)?;
     }

@@ -74,6 +74,21 @@ pub(crate) fn run_end(line: &str, at: usize, belongs: impl Fn(u8) -> bool) -> us
     at + count
 }
 
+/// The end of the text from `start` to `end` without the bytes at its end that satisfy `belongs`.
+#[inline]
+pub(crate) fn trimmed_end(
+    line: &str,
+    start: usize,
+    end: usize,
+    belongs: impl Fn(u8) -> bool,
+) -> usize {
+    let text = line.as_bytes().get(start..end).unwrap_or(&[]);
+    let count = text.iter().rev().take_while(|&&byte| belongs(byte)).count();
+    #[cfg(test)]
+    steps::add(count);
+    end - count
+}
+
 /// The start of the run up to `at` of bytes that satisfy `belongs`, at most `limit` long.
 #[inline]
 pub(crate) fn run_start(

@@ -1,6 +1,7 @@
 //! What stands around a name, and what that says about it.
 
 use crate::{
+    lower::Lower,
     name::is_invisible,
     text::{byte, byte_before, char_at, char_before, has_word, head, run_start, slice},
 };
@@ -92,27 +93,6 @@ pub(crate) enum Version {
     No,
 }
 
-/// Words that a version follows, or the number of a part of a text.
-const VERSION_WORDS: [&str; 17] = [
-    "appendix",
-    "build",
-    "chapter",
-    "clause",
-    "fileversion",
-    "paragraph",
-    "patch",
-    "productversion",
-    "release",
-    "rev",
-    "revision",
-    "sec",
-    "section",
-    "v",
-    "ver",
-    "version",
-    "versions",
-];
-
 /// What else stands before a version.
 const VERSION_PHRASES: [&str; 9] = [
     "fixed in",
@@ -131,32 +111,6 @@ const AGES: [&str; 7] = [
     "above", "below", "earlier", "later", "newer", "older", "prior",
 ];
 
-/// Products whose versions have four numbers and stand right behind their names.
-const PRODUCTS: [&str; 22] = [
-    "acrobat",
-    "android",
-    "chrome",
-    "chromium",
-    "edge",
-    "firefox",
-    "firmware",
-    "flash",
-    "ios",
-    "java",
-    "jdk",
-    "jre",
-    "kernel",
-    "libreoffice",
-    "macos",
-    "office",
-    "openssl",
-    "opera",
-    "php",
-    "python",
-    "safari",
-    "winrar",
-];
-
 /// Whether the numbers at `start` are a version.
 pub(crate) fn version(line: &str, start: usize) -> Version {
     match byte_before(line, start) {
@@ -170,6 +124,9 @@ pub(crate) fn version(line: &str, start: usize) -> Version {
 
 /// Whether the numbers that end at `end` are followed by ` and later` or the like.
 pub(crate) fn is_aged(line: &str, end: usize) -> bool {
+    if byte(line, end) != b' ' {
+        return false;
+    }
     let joined = [" and ", " or "]
         .into_iter()
         .find(|word| has_word(line, end, word));
@@ -178,6 +135,10 @@ pub(crate) fn is_aged(line: &str, end: usize) -> bool {
 
 /// Whether one of the phrases, or the first version of a range, ends at `end`.
 fn follows_phrase(line: &str, end: usize) -> bool {
+    // The last letters of all of them.
+    if !matches!(byte_before(line, end) | 0x20, b'n' | b'o' | b'h' | b'l') {
+        return false;
+    }
     let ends_with = |phrase: &&str| {
         let start = end.checked_sub(phrase.len());
         start.is_some_and(|start| has_word(line, start, phrase))
@@ -195,10 +156,8 @@ fn follows_phrase(line: &str, end: usize) -> bool {
 }
 
 fn is_version_word(word: &str) -> bool {
-    VERSION_WORDS
-        .iter()
-        .chain(&PRODUCTS)
-        .any(|known| known.eq_ignore_ascii_case(word))
+    let word = Lower::<16>::of(word);
+    says_version(word.as_bytes()) || is_product(word.as_bytes())
 }
 
 /// The word before `at`, past an assignment or quotes.
@@ -220,4 +179,57 @@ pub(crate) fn has_word_before(line: &str, at: usize, within: usize, words: &[&st
             .iter()
             .any(|known| word.eq_ignore_ascii_case(known.as_bytes()))
     })
+}
+
+/// Words that a version follows, or the number of a part of a text.
+fn says_version(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"appendix"
+            | b"build"
+            | b"chapter"
+            | b"clause"
+            | b"fileversion"
+            | b"paragraph"
+            | b"patch"
+            | b"productversion"
+            | b"release"
+            | b"rev"
+            | b"revision"
+            | b"sec"
+            | b"section"
+            | b"v"
+            | b"ver"
+            | b"version"
+            | b"versions"
+    )
+}
+
+/// Products whose versions have four numbers and stand right behind their names.
+fn is_product(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"acrobat"
+            | b"android"
+            | b"chrome"
+            | b"chromium"
+            | b"edge"
+            | b"firefox"
+            | b"firmware"
+            | b"flash"
+            | b"ios"
+            | b"java"
+            | b"jdk"
+            | b"jre"
+            | b"kernel"
+            | b"libreoffice"
+            | b"macos"
+            | b"office"
+            | b"openssl"
+            | b"opera"
+            | b"php"
+            | b"python"
+            | b"safari"
+            | b"winrar"
+    )
 }

@@ -8,111 +8,18 @@ use crate::{
     flags::{Flag, Flags},
     host::{host_flags, is_host, is_listed, last_label, normal_host},
     kind::Kind,
+    lower::Lower,
     marks::{Reading, at_sign},
     name::{Name, is_invisible},
     recognise::context::{Place, touches_invisible},
     recognise::onion,
     recognise::scan::Scanner,
+    suffix::is_top_level,
     text::slice,
 };
 
-/// Top-level names that are file extensions first. Countries and brands own them, but in text
-/// with no other sign they name files.
-const EXTENSIONS: [&str; 12] = [
-    "cab", "dot", "inc", "man", "md", "mov", "ps", "py", "rs", "sh", "so", "zip",
-];
-
-/// What programs call objects, and the languages that end in `.NET`.
-const OBJECTS: [&str; 11] = [
-    "ado", "asp", "console", "document", "module", "obj", "object", "self", "this", "vb", "window",
-];
-
-/// Sets of fields that logs have (Elastic Common Schema), and what programs call what has a name:
-/// `user.name`, `event.id`, `cfg.name`.
-const FIELD_SETS: [&str; 63] = [
-    "agent",
-    "args",
-    "attr",
-    "cfg",
-    "child",
-    "client",
-    "cls",
-    "column",
-    "columns",
-    "conf",
-    "config",
-    "context",
-    "cookie",
-    "ctx",
-    "date",
-    "destination",
-    "elem",
-    "element",
-    "entry",
-    "event",
-    "expected",
-    "field",
-    "file",
-    "group",
-    "host",
-    "index",
-    "info",
-    "io",
-    "item",
-    "key",
-    "member",
-    "node",
-    "options",
-    "opts",
-    "os",
-    "param",
-    "params",
-    "parent",
-    "performance",
-    "pkg",
-    "process",
-    "record",
-    "req",
-    "request",
-    "res",
-    "resource",
-    "resp",
-    "response",
-    "result",
-    "root",
-    "row",
-    "server",
-    "service",
-    "session",
-    "source",
-    "spec",
-    "sys",
-    "tag",
-    "task",
-    "template",
-    "token",
-    "user",
-    "value",
-];
-
-/// Top-level names that members are called. Those with known sites of one letter, such as `t.me`,
-/// are not among them.
-const MEMBERS: [&str; 21] = [
-    "app", "as", "click", "date", "do", "host", "id", "in", "is", "link", "map", "name", "next",
-    "no", "now", "open", "page", "read", "run", "show", "to",
-];
-
-/// Extensions that another one follows.
-const INNER_EXTENSIONS: [&str; 20] = [
-    "avi", "bak", "csv", "dat", "doc", "docx", "exe", "gz", "htm", "html", "jpg", "js", "log",
-    "pdf", "png", "ps1", "tar", "txt", "xls", "xlsx",
-];
-
-/// Extensions whose top-level names have as many sites as there are such files.
-const MAYBE_EXTENSIONS: [&str; 6] = ["cat", "mk", "pl", "pm", "pub", "tf"];
-
-/// Top-level names that no member of an object is called.
-const PLAIN_NAMES: [&str; 8] = ["com", "org", "edu", "gov", "mil", "ru", "cn", "onion"];
+/// No top-level name is longer (RFC 1035, section 2.3.4).
+const LONGEST_TOP: usize = 63;
 
 /// The domain that `name` is.
 pub(crate) fn judge(scanner: &Scanner<'_, '_>, name: Name) -> Option<Candidate> {
@@ -121,6 +28,9 @@ pub(crate) fn judge(scanner: &Scanner<'_, '_>, name: Name) -> Option<Candidate> 
     // Most names that are none end with a number: addresses, versions, times.
     let raw = slice(line, name.start, name.end);
     if name.labels < 2 || (!name.defanged && last_word_start(raw).is_ascii_digit()) {
+        return None;
+    }
+    if options.check_tld && !name.defanged && has_unlisted_end(raw) {
         return None;
     }
     let name = trimmed(line, name, reading);
@@ -184,6 +94,17 @@ fn last_word_start(raw: &str) -> u8 {
     bytes.by_ref().take_while(|&b| word(b)).last().unwrap_or(0)
 }
 
+/// Whether a name ends with letters and digits that are no top-level name: most dotted names in
+/// text are of files, and are done with here.
+fn has_unlisted_end(raw: &str) -> bool {
+    let bytes = raw.as_bytes();
+    let length = bytes.iter().rev().take_while(|b| b.is_ascii_alphanumeric());
+    let start = bytes.len() - length.count();
+    let dotted = start.checked_sub(1).and_then(|dot| bytes.get(dot)) == Some(&b'.');
+    let label = Lower::<LONGEST_TOP>::of(slice(raw, start, raw.len()));
+    dotted && start < bytes.len() && !is_top_level(label.as_bytes())
+}
+
 fn has_alphabetic_end(host: &str) -> bool {
     let last = last_label(host);
     last.starts_with(char::is_alphabetic) && last.chars().count() > 1
@@ -192,9 +113,9 @@ fn has_alphabetic_end(host: &str) -> bool {
 /// What else the name could be.
 fn doubts(text: &str, host: &str, place: Place) -> Flags {
     let top = last_label(host);
-    let file = EXTENSIONS.contains(&top) || MAYBE_EXTENSIONS.contains(&top);
+    let file = is_extension(top.as_bytes()) || is_maybe_extension(top.as_bytes());
     let code =
-        !PLAIN_NAMES.contains(&top) && (place.code_like || is_namespace(text) || is_code(host));
+        !is_plain_name(top.as_bytes()) && (place.code_like || is_namespace(text) || is_code(host));
     Flags::NONE
         .with_if(file, Flag::FileNameLike)
         .with_if(code, Flag::CodeLike)
@@ -219,7 +140,7 @@ fn is_stacked(host: &str) -> bool {
     let mut labels = host.rsplit('.');
     let top = labels.next().unwrap_or("");
     let inner = labels.next().unwrap_or("");
-    EXTENSIONS.contains(&top) && INNER_EXTENSIONS.contains(&inner)
+    is_extension(top.as_bytes()) && is_inner_extension(inner.as_bytes())
 }
 
 /// Whether a name is that of a package or an identifier, which begin with the top level:
@@ -238,10 +159,188 @@ fn is_code(host: &str) -> bool {
 /// letter.
 fn is_member(host: &str) -> bool {
     let (first, rest) = host.split_once('.').unwrap_or((host, ""));
-    let holds_members = first.len() == 1 || FIELD_SETS.contains(&first);
-    OBJECTS.contains(&first) || (holds_members && MEMBERS.contains(&rest))
+    let holds_members = first.len() == 1 || is_field_set(first.as_bytes());
+    is_object(first.as_bytes()) || (holds_members && is_member_name(rest.as_bytes()))
 }
 
 fn is_rather_else(host: &str, flags: Flags) -> bool {
-    flags.contains(Flag::CodeLike) || EXTENSIONS.contains(&last_label(host))
+    flags.contains(Flag::CodeLike) || is_extension(last_label(host).as_bytes())
+}
+
+/// Top-level names that are file extensions first. Countries and brands own them, but in text
+/// with no other sign they name files.
+fn is_extension(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"cab"
+            | b"dot"
+            | b"inc"
+            | b"man"
+            | b"md"
+            | b"mov"
+            | b"ps"
+            | b"py"
+            | b"rs"
+            | b"sh"
+            | b"so"
+            | b"zip"
+    )
+}
+
+/// What programs call objects, and the languages that end in `.NET`.
+fn is_object(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"ado"
+            | b"asp"
+            | b"console"
+            | b"document"
+            | b"module"
+            | b"obj"
+            | b"object"
+            | b"self"
+            | b"this"
+            | b"vb"
+            | b"window"
+    )
+}
+
+/// Sets of fields that logs have (Elastic Common Schema), and what programs call what has a name:
+/// `user.name`, `event.id`, `cfg.name`.
+fn is_field_set(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"agent"
+            | b"args"
+            | b"attr"
+            | b"cfg"
+            | b"child"
+            | b"client"
+            | b"cls"
+            | b"column"
+            | b"columns"
+            | b"conf"
+            | b"config"
+            | b"context"
+            | b"cookie"
+            | b"ctx"
+            | b"date"
+            | b"destination"
+            | b"elem"
+            | b"element"
+            | b"entry"
+            | b"event"
+            | b"expected"
+            | b"field"
+            | b"file"
+            | b"group"
+            | b"host"
+            | b"index"
+            | b"info"
+            | b"io"
+            | b"item"
+            | b"key"
+            | b"member"
+            | b"node"
+            | b"options"
+            | b"opts"
+            | b"os"
+            | b"param"
+            | b"params"
+            | b"parent"
+            | b"performance"
+            | b"pkg"
+            | b"process"
+            | b"record"
+            | b"req"
+            | b"request"
+            | b"res"
+            | b"resource"
+            | b"resp"
+            | b"response"
+            | b"result"
+            | b"root"
+            | b"row"
+            | b"server"
+            | b"service"
+            | b"session"
+            | b"source"
+            | b"spec"
+            | b"sys"
+            | b"tag"
+            | b"task"
+            | b"template"
+            | b"token"
+            | b"user"
+            | b"value"
+    )
+}
+
+/// Top-level names that members are called. Those with known sites of one letter, such as `t.me`,
+/// are not among them.
+fn is_member_name(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"app"
+            | b"as"
+            | b"click"
+            | b"date"
+            | b"do"
+            | b"host"
+            | b"id"
+            | b"in"
+            | b"is"
+            | b"link"
+            | b"map"
+            | b"name"
+            | b"next"
+            | b"no"
+            | b"now"
+            | b"open"
+            | b"page"
+            | b"read"
+            | b"run"
+            | b"show"
+            | b"to"
+    )
+}
+
+/// Extensions that another one follows.
+fn is_inner_extension(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"avi"
+            | b"bak"
+            | b"csv"
+            | b"dat"
+            | b"doc"
+            | b"docx"
+            | b"exe"
+            | b"gz"
+            | b"htm"
+            | b"html"
+            | b"jpg"
+            | b"js"
+            | b"log"
+            | b"pdf"
+            | b"png"
+            | b"ps1"
+            | b"tar"
+            | b"txt"
+            | b"xls"
+            | b"xlsx"
+    )
+}
+
+/// Extensions whose top-level names have as many sites as there are such files.
+fn is_maybe_extension(word: &[u8]) -> bool {
+    matches!(word, b"cat" | b"mk" | b"pl" | b"pm" | b"pub" | b"tf")
+}
+
+/// Top-level names that no member of an object is called.
+fn is_plain_name(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"com" | b"org" | b"edu" | b"gov" | b"mil" | b"ru" | b"cn" | b"onion"
+    )
 }

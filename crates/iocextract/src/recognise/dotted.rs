@@ -7,7 +7,7 @@ use crate::{
     marks::{Reading, dot},
     name::{Name, is_label_char, label_start},
     recognise::scan::Scanner,
-    recognise::{domain, ipv4, url},
+    recognise::{domain, ipv4, numbers::Numbers, url},
     text::{byte, byte_before, char_at, slice},
 };
 
@@ -38,9 +38,21 @@ fn may_stand(line: &str, at: usize) -> bool {
 
 fn judge(scanner: &mut Scanner<'_, '_>, at: usize) {
     let (line, reading) = (scanner.line, Reading::from(scanner.options));
-    let at = dot_start(line, at, reading);
+    let plain = byte(line, at) == b'.';
+    let at = if plain {
+        at
+    } else {
+        dot_start(line, at, reading)
+    };
     if at < scanner.names_end {
         return;
+    }
+    if plain {
+        if let Some(numbers) = Numbers::around(line, at, scanner.names_end, reading) {
+            scanner.names_end = numbers.end;
+            ipv4::judge_numbers(scanner, numbers);
+            return;
+        }
     }
     let Some(mark) = dot(line, at, reading) else {
         return;

@@ -13,6 +13,7 @@ use crate::{
     name::{Name, labels},
     recognise::cidr,
     recognise::context::{Version, is_aged, version},
+    recognise::numbers::Numbers,
     recognise::scan::Scanner,
     recognise::url,
     style::Style,
@@ -52,6 +53,22 @@ pub(crate) fn judge(scanner: &mut Scanner<'_, '_>, name: Name) {
         }
     }
     report(scanner, piece);
+}
+
+/// Reports the address that a name of numbers alone is.
+#[inline]
+pub(crate) fn judge_numbers(scanner: &mut Scanner<'_, '_>, numbers: Numbers) {
+    if numbers.count == 4 && !numbers.broken && numbers.start >= scanner.ipv6_found_end {
+        let piece = Piece {
+            start: numbers.start,
+            end: numbers.end,
+            octets: numbers.octets,
+            groups: 4,
+            broken: false,
+            zeros: numbers.zeros,
+        };
+        report(scanner, piece);
+    }
 }
 
 /// Reports the address whose first comma stands at `at`, as in `8,8,4,4`.

@@ -56,6 +56,10 @@ fn judge_run(scanner: &mut Scanner<'_, '_>, at: usize) {
     let start = run_start(line, at, 5, |b| b.is_ascii_hexdigit()).max(scanner.ipv6_end);
     let run = Run::read(line, start, reading);
     scanner.ipv6_end = run.end;
+    // Inside a plain run nothing else is found by a colon, save a fuzzy hash behind its label.
+    if !run.defanged && !matches!(byte_before(line, start), b'p' | b'P') {
+        scanner.colons_end = run.end - 1;
+    }
     if run.colons >= 2 && run.end - start <= LONGEST_RAW && may_be_address(line, start, &run) {
         let found = judge(scanner, without_label(line, start, at), run.end, reading);
         if let Some(found) = found {

@@ -2,6 +2,7 @@
 
 use crate::{
     kind::Kind,
+    lower::Lower,
     text::{byte, has_word, head, tail},
 };
 
@@ -14,12 +15,6 @@ pub(crate) struct Label {
     pub(crate) word: &'static str,
     pub(crate) split: &'static [&'static str],
 }
-
-/// Words between a label and its digest.
-const BETWEEN: [&str; 23] = [
-    "256", "a", "binary", "dll", "equals", "exe", "file", "for", "hash", "hashes", "is", "its",
-    "md5", "of", "pe", "sample", "sha", "sha1", "sha256", "the", "this", "value", "was",
-];
 
 /// Whether a label stands before `start`, or in brackets after `end`. Where the line has nothing
 /// before the digest, the line above counts.
@@ -78,10 +73,40 @@ fn ends_with_label(label: &Label, text: &str) -> bool {
         if label.split.iter().any(|name| named(name)) {
             return after.to_ascii_lowercase().starts_with("hash");
         }
-        if !BETWEEN.iter().any(|name| named(name)) {
+        if !is_between(Lower::<8>::of(word).as_bytes()) {
             return false;
         }
         after = word;
     }
     false
+}
+
+/// Words between a label and its digest.
+fn is_between(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"256"
+            | b"a"
+            | b"binary"
+            | b"dll"
+            | b"equals"
+            | b"exe"
+            | b"file"
+            | b"for"
+            | b"hash"
+            | b"hashes"
+            | b"is"
+            | b"its"
+            | b"md5"
+            | b"of"
+            | b"pe"
+            | b"sample"
+            | b"sha"
+            | b"sha1"
+            | b"sha256"
+            | b"the"
+            | b"this"
+            | b"value"
+            | b"was"
+    )
 }

@@ -10,55 +10,8 @@ use crate::{
     name::{is_invisible, is_label_char},
     recognise::scan::Scanner,
     recognise::{context::word_before, quoted},
-    text::{byte, byte_before, char_at, char_before, run_end, run_start, slice},
+    text::{byte, byte_before, char_at, char_before, run_end, run_start, slice, trimmed_end},
 };
-
-/// Directories in the root of Linux, macOS and Android.
-const ROOTS: [&str; 33] = [
-    "Applications",
-    "Library",
-    "System",
-    "Users",
-    "Volumes",
-    "bin",
-    "boot",
-    "cdrom",
-    "cores",
-    "data",
-    "dev",
-    "etc",
-    "home",
-    "init",
-    "lib",
-    "lib32",
-    "lib64",
-    "media",
-    "mnt",
-    "nix",
-    "opt",
-    "private",
-    "proc",
-    "root",
-    "run",
-    "sbin",
-    "sdcard",
-    "snap",
-    "srv",
-    "storage",
-    "sys",
-    "tmp",
-    "usr",
-];
-
-/// Those that are told of on their own: no switch is called so.
-const ALONE: [&str; 13] = [
-    "bin", "boot", "dev", "etc", "lib", "lib64", "mnt", "opt", "proc", "sbin", "srv", "tmp", "usr",
-];
-
-/// The words before the path of an HTTP request.
-const METHODS: [&str; 8] = [
-    "GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "OPTIONS", "CONNECT",
-];
 
 /// Judges the path whose first slash stands at `at`.
 pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
@@ -121,10 +74,10 @@ fn is_path(line: &str, text: &str, start: usize) -> bool {
         return true;
     }
     let more = names.clone().count();
-    if ROOTS.contains(&first) {
-        return more > 0 || ALONE.contains(&first);
+    if is_root(first.as_bytes()) {
+        return more > 0 || is_told_alone(first.as_bytes());
     }
-    if byte_before(line, start) == b'<' || METHODS.contains(&word_before(line, start)) {
+    if byte_before(line, start) == b'<' || is_method(word_before(line, start).as_bytes()) {
         return false;
     }
     let wordy = |name: &str| name.len() > 2 && name.contains(|c: char| c.is_alphabetic());
@@ -165,11 +118,7 @@ impl Walk<'_> {
         if self.close == Some(at) {
             return at;
         }
-        let text = slice(self.line, start, at);
-        start
-            + text
-                .trim_end_matches(['.', '!', '*', '(', '[', '{', '=', '$'])
-                .len()
+        trimmed_end(self.line, start, at, |b| b".!*([{=$".contains(&b))
     }
 
     fn step(&mut self, at: usize) -> Option<usize> {
@@ -207,4 +156,72 @@ fn take(depth: &mut usize) -> bool {
     let opened = *depth > 0;
     *depth = depth.saturating_sub(1);
     opened
+}
+
+/// Directories in the root of Linux, macOS and Android.
+fn is_root(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"Applications"
+            | b"Library"
+            | b"System"
+            | b"Users"
+            | b"Volumes"
+            | b"bin"
+            | b"boot"
+            | b"cdrom"
+            | b"cores"
+            | b"data"
+            | b"dev"
+            | b"etc"
+            | b"home"
+            | b"init"
+            | b"lib"
+            | b"lib32"
+            | b"lib64"
+            | b"media"
+            | b"mnt"
+            | b"nix"
+            | b"opt"
+            | b"private"
+            | b"proc"
+            | b"root"
+            | b"run"
+            | b"sbin"
+            | b"sdcard"
+            | b"snap"
+            | b"srv"
+            | b"storage"
+            | b"sys"
+            | b"tmp"
+            | b"usr"
+    )
+}
+
+/// Those that are told of on their own: no switch is called so.
+fn is_told_alone(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"bin"
+            | b"boot"
+            | b"dev"
+            | b"etc"
+            | b"lib"
+            | b"lib64"
+            | b"mnt"
+            | b"opt"
+            | b"proc"
+            | b"sbin"
+            | b"srv"
+            | b"tmp"
+            | b"usr"
+    )
+}
+
+/// The words before the path of an HTTP request.
+fn is_method(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"GET" | b"POST" | b"PUT" | b"HEAD" | b"DELETE" | b"PATCH" | b"OPTIONS" | b"CONNECT"
+    )
 }

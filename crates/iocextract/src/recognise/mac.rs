@@ -101,14 +101,10 @@ fn judge_dots(scanner: &mut Scanner<'_, '_>, at: usize) {
 
 fn report(scanner: &mut Scanner<'_, '_>, start: usize, end: usize) {
     let raw = slice(scanner.line, start, end);
-    let digits: String = digits(raw).collect();
-    let uniform = digits
-        .chars()
-        .zip(digits.chars().skip(1))
-        .all(|(a, b)| a == b);
-    let second = digits.chars().nth(1).and_then(|digit| digit.to_digit(16));
+    let uniform = digits(raw).zip(digits(raw).skip(1)).all(|(a, b)| a == b);
+    let second = digits(raw).nth(1).and_then(|digit| digit.to_digit(16));
     // A date and a time may have hyphens, and a number dots.
-    let decimal = !raw.contains(':') && digits.bytes().all(|b| b.is_ascii_digit());
+    let decimal = !raw.contains(':') && digits(raw).all(|digit| digit.is_ascii_digit());
     let flags = Flags::NONE
         .with_if(uniform, Flag::Uniform)
         .with_if(second.is_some_and(|digit| digit & 1 == 1), Flag::Multicast)

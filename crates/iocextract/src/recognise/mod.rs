@@ -29,6 +29,7 @@ pub(crate) mod linux_path;
 pub(crate) mod mac;
 pub(crate) mod mitre_attack;
 pub(crate) mod more;
+pub(crate) mod numbers;
 pub(crate) mod onion;
 pub(crate) mod phone;
 pub(crate) mod quoted;

@@ -22,16 +22,16 @@ const MOST_DIGITS: usize = 15;
 const LONGEST: usize = 32;
 
 /// Country codes of one and two digits; all others have three and begin with one of [`LONG`].
-const SHORT: [&str; 45] = [
+const SHORT: [&str; 46] = [
     "1", "7", "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45",
     "46", "47", "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63",
-    "64", "65", "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95",
+    "64", "65", "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98",
 ];
 
 /// The first two digits of country codes of three.
-const LONG: [&str; 17] = [
-    "21", "22", "23", "24", "25", "26", "29", "35", "37", "38", "42", "50", "59", "67", "68", "85",
-    "96",
+const LONG: [&str; 23] = [
+    "21", "22", "23", "24", "25", "26", "29", "35", "37", "38", "42", "50", "59", "67", "68", "69",
+    "80", "85", "87", "88", "96", "97", "99",
 ];
 
 /// Judges the number whose plus sign stands at `at`.
@@ -44,11 +44,10 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
     scanner.phone_end = end;
     let text = slice(line, at + 1, end);
     let count = text.bytes().filter(u8::is_ascii_digit).count();
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     if matches!(count, 8..=15)
         && text.starts_with(|c: char| c.is_ascii_digit() || c == '(')
         && !ends_in_one(text)
-        && has_country(&digits)
+        && has_country(text)
         && parse_ipv4(text).is_none()
         && is_end(line, end)
     {
@@ -63,11 +62,15 @@ fn ends_in_one(text: &str) -> bool {
     last && signs.next().is_some_and(|b| !b.is_ascii_digit())
 }
 
-fn has_country(digits: &str) -> bool {
-    let starts = |code: &&str| digits.starts_with(code);
-    let short = ["98"].iter().chain(&SHORT).any(starts);
-    let more = ["69", "80", "87", "88", "97", "99"];
-    short || LONG.iter().chain(&more).any(starts)
+/// Whether the digits of a number with eight or more begin with a code.
+fn has_country(text: &str) -> bool {
+    let mut digits = text.bytes().filter(u8::is_ascii_digit);
+    let (first, second) = (digits.next().unwrap_or(0), digits.next().unwrap_or(0));
+    let starts = |code: &&str| match code.as_bytes() {
+        [one] => *one == first,
+        code => code == [first, second],
+    };
+    SHORT.iter().chain(&LONG).any(starts)
 }
 
 /// The end of a number: groups of digits with a sign or a pair of brackets between, as many as

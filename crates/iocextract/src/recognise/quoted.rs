@@ -2,7 +2,7 @@
 
 use crate::{
     options::Options,
-    text::{byte, byte_before, has_word, slice, tail},
+    text::{byte, byte_before, has_word, run_end, slice, tail},
 };
 
 /// Where the quoted text that starts at `start` ends, if it is one path and no command line.
@@ -23,18 +23,29 @@ pub(crate) fn end(line: &str, start: usize, options: Options) -> Option<usize> {
 
 /// Whether no argument follows and nothing stands in it that paths do not have.
 fn is_one_path(text: &str) -> bool {
-    let bytes = text.as_bytes();
     let mut colons = 0;
-    for (at, &b) in bytes.iter().enumerate() {
-        match b {
+    let mut at = 0;
+    loop {
+        at = run_end(text, at, is_plain);
+        match byte(text, at) {
+            _ if at >= text.len() => return !text.is_empty(),
             // The colon of a drive is the second character, or follows a device prefix.
+            b':' if colons > 0 || byte(text, at + 1) == b' ' => return false,
             b':' => colons += 1,
             b' ' if begins_argument(text, at + 1) => return false,
             b'\t' | b'"' | b'<' | b'>' | b'|' | b'*' | b'?' | b'\n' => return false,
             _ => {}
         }
+        at += 1;
     }
-    !text.is_empty() && colons <= 1 && (colons == 0 || !text.contains(": "))
+}
+
+/// Bytes that paths have, whatever stands around them.
+fn is_plain(b: u8) -> bool {
+    !matches!(
+        b,
+        b':' | b' ' | b'\t' | b'"' | b'<' | b'>' | b'|' | b'*' | b'?' | b'\n'
+    )
 }
 
 /// Whether a switch or another path begins at `at`, behind a space.

@@ -23,6 +23,8 @@ pub(crate) struct Scanner<'l, 'o> {
     pub(crate) authority_end: usize,
     pub(crate) emails_end: usize,
     pub(crate) ipv6_end: usize,
+    /// Up to here colons are known to belong to a run that was read.
+    pub(crate) colons_end: usize,
     /// The end of the last IPv6 address that was found.
     pub(crate) ipv6_found_end: usize,
     pub(crate) path_end: usize,
@@ -64,6 +66,7 @@ impl<'l, 'o> Scanner<'l, 'o> {
             authority_end: 0,
             emails_end: 0,
             ipv6_end: 0,
+            colons_end: 0,
             ipv6_found_end: 0,
             path_end: 0,
             backslashes_end: 0,

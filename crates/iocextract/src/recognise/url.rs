@@ -12,7 +12,7 @@ use crate::{
     recognise::carried,
     recognise::scan::Scanner,
     scheme::{Prefix, Slash},
-    text::{byte, byte_before, char_at, has_word, run_end, slice, tail},
+    text::{byte, byte_before, char_at, has_word, run_end, slice, tail, trimmed_end},
 };
 
 /// Judges the URL whose colon, or whose first underscore, stands at `at`.
@@ -132,12 +132,14 @@ pub(crate) fn end(line: &str, head: &Head, before: u8) -> usize {
         return head.path.min(head.end);
     }
     let end = Tail::new(style, before).end(line, head.path);
-    let kept = slice(line, head.path, end).trim_end_matches(is_sentence_punctuation);
-    head.path + kept.len()
+    trimmed_end(line, head.path, end, is_sentence_punctuation)
 }
 
-fn is_sentence_punctuation(c: char) -> bool {
-    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '*' | '(' | '[' | '{')
+fn is_sentence_punctuation(b: u8) -> bool {
+    matches!(
+        b,
+        b'.' | b',' | b';' | b':' | b'!' | b'?' | b'*' | b'(' | b'[' | b'{'
+    )
 }
 
 /// Whether `c` ends any URL.

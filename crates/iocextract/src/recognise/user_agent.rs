@@ -9,45 +9,10 @@ use crate::{
     candidate::Candidate,
     flags::{Flag, Flags},
     kind::Kind,
+    lower::Lower,
     recognise::scan::Scanner,
     text::{byte, byte_before, char_before, has_word, run_end, run_start, slice},
 };
-
-/// Products that begin a user agent. What else could be so is told of after a header's name only.
-const PRODUCTS: [&str; 29] = [
-    "Apache-HttpClient",
-    "CFNetwork",
-    "Dalvik",
-    "Go-http-client",
-    "HTTPie",
-    "Java",
-    "Lynx",
-    "Microsoft-CryptoAPI",
-    "Microsoft-WNS",
-    "Mozilla",
-    "Opera",
-    "PostmanRuntime",
-    "Python-urllib",
-    "WindowsPowerShell",
-    "Wget",
-    "aiohttp",
-    "aria2",
-    "axios",
-    "curl",
-    "facebookexternalhit",
-    "gobuster",
-    "libwww-perl",
-    "masscan",
-    "node-fetch",
-    "okhttp",
-    "python-httpx",
-    "python-requests",
-    "sqlmap",
-    "zgrab",
-];
-
-/// Words without a version inside the user agents of browsers.
-const BARE: [&str; 5] = ["like", "Gecko", "Mobile", "Safari", "KHTML"];
 
 const LONGEST_NAME: usize = 24;
 
@@ -68,12 +33,12 @@ fn judge(scanner: &mut Scanner<'_, '_>, at: usize) {
     let line = scanner.line;
     let token = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
     let start = run_start(line, at, LONGEST_NAME, token).max(scanner.agent_end);
-    let name = slice(line, start, at);
-    if !is_one_of(&PRODUCTS, name) || !is_free(line, start) {
+    let name = Lower::<LONGEST_NAME>::of(slice(line, start, at));
+    if !is_product(name.as_bytes()) || !is_free(line, start) {
         return;
     }
     let end = quoted_end(line, start).unwrap_or_else(|| grammar_end(line, start));
-    let browser = is_one_of(&["Mozilla", "Opera"], name);
+    let browser = matches!(name.as_bytes(), b"mozilla" | b"opera");
     let flags = Flags::NONE.with_if(!browser, Flag::Ambiguous);
     report(scanner, start, end, flags);
 }
@@ -131,10 +96,6 @@ fn report(scanner: &mut Scanner<'_, '_>, start: usize, end: usize, flags: Flags)
     scanner.report(Candidate::new(Kind::UserAgent, start, end, flags));
 }
 
-fn is_one_of(names: &[&str], name: &str) -> bool {
-    names.iter().any(|known| known.eq_ignore_ascii_case(name))
-}
-
 /// Whether a user agent may start after what stands before `start`.
 fn is_free(line: &str, start: usize) -> bool {
     let before = char_before(line, start);
@@ -147,11 +108,15 @@ fn quoted_end(line: &str, start: usize) -> Option<usize> {
     if !matches!(quote, b'"' | b'\'' | b'`') {
         return None;
     }
-    let rest = line.as_bytes().get(start..)?.iter().take(LONGEST);
-    let end = start + rest.clone().position(|&b| b == quote)?;
+    let rest = line.as_bytes().get(start..)?;
+    let near = rest.get(..LONGEST).unwrap_or(rest);
+    let end = start + memchr::memchr(quote, near)?;
     // The quotes of a string inside a string are escaped.
     let end = end - usize::from(byte_before(line, end) == b'\\');
-    let printable = slice(line, start, end).bytes().all(|b| b >= b' ');
+    // Without a branch for each byte.
+    let printable = slice(line, start, end)
+        .bytes()
+        .fold(true, |all, b| all & (b >= b' '));
     (printable && end > start).then_some(end)
 }
 
@@ -217,7 +182,7 @@ fn product_end(line: &str, start: usize) -> Option<usize> {
     let name = slice(line, start, name_end);
     if byte(line, name_end) != b'/' {
         let word = name.trim_end_matches('.');
-        return is_one_of(&BARE, word).then_some(start + word.len());
+        return is_bare(Lower::<8>::of(word).as_bytes()).then_some(start + word.len());
     }
     let version = |b: u8| token(b) || b == b'/' || b == b':';
     let end = run_end(line, name_end + 1, version).min(start + LONGEST);
@@ -225,4 +190,45 @@ fn product_end(line: &str, start: usize) -> Option<usize> {
     let sound = text.starts_with(|c: char| c.is_ascii_digit())
         || (name.starts_with(|c: char| c.is_ascii_uppercase()) && !text.is_empty());
     (sound && !name.is_empty() && name != "HTTP").then_some(name_end + 1 + text.len())
+}
+
+/// Products that begin a user agent. What else could be so is told of after a header's name only.
+fn is_product(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"apache-httpclient"
+            | b"cfnetwork"
+            | b"dalvik"
+            | b"go-http-client"
+            | b"httpie"
+            | b"java"
+            | b"lynx"
+            | b"microsoft-cryptoapi"
+            | b"microsoft-wns"
+            | b"mozilla"
+            | b"opera"
+            | b"postmanruntime"
+            | b"python-urllib"
+            | b"windowspowershell"
+            | b"wget"
+            | b"aiohttp"
+            | b"aria2"
+            | b"axios"
+            | b"curl"
+            | b"facebookexternalhit"
+            | b"gobuster"
+            | b"libwww-perl"
+            | b"masscan"
+            | b"node-fetch"
+            | b"okhttp"
+            | b"python-httpx"
+            | b"python-requests"
+            | b"sqlmap"
+            | b"zgrab"
+    )
+}
+
+/// Words without a version inside the user agents of browsers.
+fn is_bare(word: &[u8]) -> bool {
+    matches!(word, b"like" | b"gecko" | b"mobile" | b"safari" | b"khtml")
 }

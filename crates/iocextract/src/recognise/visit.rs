@@ -60,6 +60,9 @@ impl Scanner<'_, '_> {
             }
             anchors &= anchors - 1;
             let b = byte(self.line, at);
+            if b == b':' && at < self.colons_end {
+                continue;
+            }
             if is_plausible(self.line, at, b) {
                 self.visit(at, b);
             }

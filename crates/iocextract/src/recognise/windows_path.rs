@@ -11,7 +11,7 @@ use crate::{
     name::{is_invisible, is_label_char},
     recognise::quoted,
     recognise::scan::Scanner,
-    text::{byte, byte_before, char_at, char_before, run_end, run_start, slice},
+    text::{byte, byte_before, char_at, char_before, run_end, run_start, slice, trimmed_end},
 };
 
 /// How far ahead a folder with spaces may end.
@@ -200,8 +200,10 @@ impl Walk<'_> {
             at += 2;
         }
         loop {
-            at = run_end(self.line, at, is_plain)
-                .min(self.close.map_or(usize::MAX, |close| close.max(at)));
+            at = match self.close {
+                Some(close) => run_end(self.line, at, is_plain_in_quotes).min(close.max(at)),
+                None => run_end(self.line, at, is_plain),
+            };
             let c = char_at(self.line, at);
             let goes_on = match self.close {
                 Some(close) => at < close && !is_forbidden(c) && c != '\\' && c != '/',
@@ -215,13 +217,12 @@ impl Walk<'_> {
         if self.close == Some(at) {
             return at;
         }
-        let name = slice(self.line, start, at);
-        let name = if matches!(byte(self.line, at), b'\\' | b'/') {
-            name
-        } else {
-            name.trim_end_matches(['.', '!', '\'', ' '])
-        };
-        start + name.len()
+        if matches!(byte(self.line, at), b'\\' | b'/') {
+            return at;
+        }
+        trimmed_end(self.line, start, at, |b| {
+            matches!(b, b'.' | b'!' | b'\'' | b' ')
+        })
     }
 
     /// Whether `c` at `at` is part of the unquoted name that starts at `start`.
@@ -254,6 +255,15 @@ fn is_plain(b: u8) -> bool {
     b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'~' | b'$' | b'@' | b'+' | b'=')
 }
 
+/// ASCII characters that a name in quotes goes on with.
+fn is_plain_in_quotes(b: u8) -> bool {
+    matches!(b, b' '..=b'~')
+        && !matches!(
+            b,
+            b'"' | b'<' | b'>' | b'|' | b'*' | b'?' | b':' | b'\\' | b'/'
+        )
+}
+
 fn take(depth: &mut usize) -> bool {
     let opened = *depth > 0;
     *depth = depth.saturating_sub(1);
@@ -275,22 +285,29 @@ fn goes_on_after_space(line: &str, start: usize, at: usize) -> bool {
     let Some(length) = ahead.copied().position(|b| ends(&b)) else {
         return false;
     };
+    if byte(line, at + length) != b'\\' {
+        return false;
+    }
     let words = rest.get(..length).unwrap_or(&[]);
     let odd = words
         .windows(2)
         .any(|pair| matches!(pair, [b' ', b'-' | b' ' | b'.']));
     let last = words.last().copied().unwrap_or(b' ');
-    byte(line, at + length) == b'\\' && !odd && !matches!(last, b' ' | b'.')
+    !odd && !matches!(last, b' ' | b'.')
 }
 
 /// Whether a name ends with a dot and two to four letters or digits, a letter first.
 fn has_extension(name: &str) -> bool {
-    let Some((stem, extension)) = name.rsplit_once('.') else {
-        return false;
-    };
-    let letters = extension.bytes().all(|b| b.is_ascii_alphanumeric());
-    let first = extension.starts_with(|c: char| c.is_ascii_alphabetic());
-    !stem.is_empty() && matches!(extension.len(), 2..=4) && letters && first
+    let mut end = name.bytes().rev().take(6);
+    let length = end
+        .by_ref()
+        .position(|b| !b.is_ascii_alphanumeric())
+        .unwrap_or(0);
+    let dot = name.len().saturating_sub(length + 1);
+    matches!(length, 2..=4)
+        && dot > 0
+        && byte(name, dot) == b'.'
+        && byte(name, dot + 1).is_ascii_alphabetic()
 }
 
 /// Characters that no name has, or that no name has in text.

@@ -147,6 +147,7 @@ impl Prefix {
             let alike = known.len() == word.len() && known.as_bytes().first() == Some(&first);
             alike && known.eq_ignore_ascii_case(word)
         };
+        let http = whole("http") || whole("https");
         let replacement = || {
             let found = DEFANGED
                 .iter()
@@ -156,7 +157,7 @@ impl Prefix {
         let mut prefix = Prefix {
             start,
             end,
-            replacement: replacement(),
+            replacement: if http { None } else { replacement() },
             word: (start, end),
             slash: Slash::Plain,
             defanged: false,
@@ -165,6 +166,9 @@ impl Prefix {
             doubtful: false,
             spaced: false,
         };
+        if http {
+            return Some(prefix);
+        }
         if prefix.replacement.is_some() || PLAIN.iter().any(|known| whole(known)) {
             return (!prefix.glued || GLUED.iter().any(|known| whole(known))).then_some(prefix);
         }
