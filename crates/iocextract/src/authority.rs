@@ -3,6 +3,7 @@
 use std::{borrow::Cow, net::Ipv6Addr};
 
 use crate::{
+    byte_set::ByteSet,
     host::{is_host, is_listed, normal_host},
     ip::parse_ipv4,
     ipv6,
@@ -211,11 +212,13 @@ fn trimmed(line: &str, name: Name, reading: Reading) -> Name {
 
 /// Where the user name that starts at `start` ends, its `@` included; `start` if there is none.
 fn user_end(line: &str, start: usize) -> usize {
+    /// What ends the authority of a URL.
+    const ENDS: ByteSet = ByteSet::of(b"/?#\\\"'<>`|").with_range(0, b' ');
     let bytes = line.as_bytes().get(start..).unwrap_or(&[]);
-    let ends = |b: &u8| *b <= b' ' || b"/?#\\\"'<>`|".contains(b);
-    let region = bytes.iter().take(LONGEST_USER).take_while(|b| !ends(b));
-    let at = region.enumerate().filter(|&(_, &b)| b == b'@').last();
-    at.map_or(start, |(index, _)| start + index + 1)
+    let near = bytes.get(..LONGEST_USER).unwrap_or(bytes);
+    let len = near.iter().position(|&b| ENDS.contains(b));
+    let region = near.get(..len.unwrap_or(near.len())).unwrap_or(near);
+    memchr::memrchr(b'@', region).map_or(start, |index| start + index + 1)
 }
 
 /// An address in brackets, its own colons plain or in brackets too.

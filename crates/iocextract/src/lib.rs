@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod authority;
+mod byte_set;
 mod candidate;
 #[cfg(feature = "coins")]
 mod codec;

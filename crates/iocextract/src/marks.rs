@@ -97,6 +97,28 @@ impl Mark {
     }
 }
 
+/// Whether a dot that is not plain may stand at `at`, going by the bytes after it: most signs that
+/// one begins with begin something else.
+#[inline]
+pub(crate) fn may_be_defanged_dot(line: &str, at: usize) -> bool {
+    let inner = |b: u8| matches!(b, b'.' | b',' | b'd' | b'D' | b' ' | b']');
+    let next = byte(line, at + 1);
+    match byte(line, at) {
+        b'[' | b'(' | b'{' | b'<' => inner(next),
+        b' ' => match next {
+            b'[' | b'(' | b'{' | b'<' => inner(byte(line, at + 2)),
+            b'd' | b'D' => matches!(byte(line, at + 2), b'o' | b'O'),
+            _ => false,
+        },
+        b'%' => next == b'2',
+        b'&' => matches!(next, b'#' | b'p' | b'P'),
+        b'\\' => matches!(next, b'.' | b'x' | b'u'),
+        0xe3 => next == 0x80,
+        0xef => matches!(next, 0xbc | 0xbd),
+        _ => false,
+    }
+}
+
 /// The dot at `at`.
 pub(crate) fn dot(line: &str, at: usize, reading: Reading) -> Option<Mark> {
     let first = byte(line, at);

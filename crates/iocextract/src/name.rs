@@ -6,8 +6,9 @@
 use std::{borrow::Cow, ops::Range};
 
 use crate::{
+    byte_set::ByteSet,
     ip::narrow,
-    marks::{Mark, Reading, dot},
+    marks::{Mark, Reading, dot, may_be_defanged_dot},
     text::{byte, byte_before, char_at, char_before, head, run_end, slice},
 };
 
@@ -55,13 +56,13 @@ impl Name {
                 b'.' if label_end == at => return None,
                 b'.' if is_ascii_label(next) => at = label_end + 1,
                 b'.' if next >= 0x80 || matches!(next, b']' | b')' | b'}' | b'[') => return None,
-                b'[' | b'(' | b'{' | b'<' | b'%' | b'&' | b'\\' | 0x80.. if reading.defanged => {
-                    return None;
-                }
-                b' ' if matches!(next, b'[' | b'(' | b'{' | b'<' | b'd' | b'D') || reading.gaps => {
-                    return None;
-                }
                 0x80.. => return None,
+                b' ' if reading.gaps => return None,
+                b'[' | b'(' | b'{' | b'<' | b'%' | b'&' | b'\\' | b' '
+                    if reading.defanged && may_be_defanged_dot(line, label_end) =>
+                {
+                    return None;
+                }
                 _ => break,
             }
         }
@@ -193,21 +194,11 @@ pub(crate) fn label_start(line: &str, end: usize, floor: usize) -> usize {
     at.max(floor)
 }
 
+/// Whether `b` is an ASCII character that labels have.
 #[inline]
-fn is_ascii_label(b: u8) -> bool {
-    const LABEL: [bool; 256] = {
-        let mut table = [false; 256];
-        let mut b = 0_u8;
-        while b < 0x80 {
-            #[expect(clippy::indexing_slicing, reason = "a byte is below 256")]
-            {
-                table[b as usize] = b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-            }
-            b += 1;
-        }
-        table
-    };
-    LABEL.get(usize::from(b)).copied().unwrap_or(false)
+pub(crate) fn is_ascii_label(b: u8) -> bool {
+    const LABEL: ByteSet = ByteSet::ALPHANUMERIC.with(b"-_");
+    LABEL.contains(b)
 }
 
 /// Whether `c` can be part of a label as it stands in text.

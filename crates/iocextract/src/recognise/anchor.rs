@@ -91,7 +91,7 @@ const NEEDS: [Needs; 256] = {
         after: ANY,
         before: NONE,
     }; 256];
-    let table: [(&[u8], u32, u32); 10] = [
+    let table: [(&[u8], u32, u32); 11] = [
         // A label follows a dot, or what closes the bracket of a label.
         (b".", WORD | BEYOND_ASCII | set(b"-[]"), NONE),
         // Slashes, a drive's backslash, the next group of an address; a word that ends before it.
@@ -105,7 +105,8 @@ const NEEDS: [Needs; 256] = {
         (b"%", set(b"0"), NONE),
         (b"&", set(b"#cp"), NONE),
         // A sign or a word in brackets, or an area code.
-        (b"[({<", set(b"0.:@ad -]"), NONE),
+        (b"(", set(b"0.:@ad -]"), NONE),
+        (b"[{<", set(b".:@ad -]"), NONE),
         // Digits, or signs between them.
         (b"+", set(b"0[] -./"), NONE),
         (b"\xe2", ANY, NONE),

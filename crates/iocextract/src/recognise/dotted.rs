@@ -4,8 +4,8 @@
 
 use crate::{
     escape,
-    marks::{Reading, dot},
-    name::{Name, is_label_char, label_start},
+    marks::{Reading, dot, may_be_defanged_dot},
+    name::{Name, is_ascii_label, is_label_char, label_start},
     recognise::scan::Scanner,
     recognise::{domain, ipv4, numbers::Numbers, url},
     text::{byte, byte_before, char_at, slice},
@@ -25,13 +25,10 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
 fn may_stand(line: &str, at: usize) -> bool {
     let next = byte(line, at + 1);
     match byte(line, at) {
-        b'.' => next.is_ascii_alphanumeric() || next >= 0x80 || b"-_[])}".contains(&next),
-        b'[' | b'(' | b'{' | b'<' => matches!(next, b'.' | b',' | b'd' | b'D' | b' ' | b']'),
-        b'%' => next == b'2',
-        b'&' => matches!(next, b'#' | b'p' | b'P'),
-        b'\\' => matches!(next, b'.' | b'x' | b'u'),
-        0xe3 => next == 0x80,
-        0xef => matches!(next, 0xbc | 0xbd),
+        b'.' => is_ascii_label(next) || next >= 0x80 || matches!(next, b'[' | b']' | b')' | b'}'),
+        b'[' | b'(' | b'{' | b'<' | b'%' | b'&' | b'\\' | 0xe3 | 0xef => {
+            may_be_defanged_dot(line, at)
+        }
         _ => true,
     }
 }

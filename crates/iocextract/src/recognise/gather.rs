@@ -1,17 +1,19 @@
-//! From tests on each byte of a block to one bit for each byte.
+//! From the classes of each byte of a block to one bit for each byte.
 
-use crate::recognise::signs::{BLOCK, Before, Judge};
+use crate::recognise::{
+    classes::Classes,
+    signs::{BLOCK, Before, Judge},
+};
 
-/// A way to gather bits.
+/// A way to classify and to gather.
 pub(crate) trait Gather: Copy {
-    /// The lowest bit of each byte; the others are zero.
-    fn gather(self, flags: [u8; BLOCK]) -> u64;
+    /// The classes of each byte of a block.
+    type Classified: Copy;
 
-    /// The bytes that satisfy `test`.
-    #[inline(always)]
-    fn mask(self, block: &[u8; BLOCK], test: impl Fn(u8) -> bool) -> u64 {
-        self.gather(block.map(|byte| u8::from(test(byte))))
-    }
+    fn classify(self, block: &[u8; BLOCK], classes: &Classes) -> Self::Classified;
+
+    /// The bytes that are in one of the classes with these bits.
+    fn any(self, classified: Self::Classified, bits: u8) -> u64;
 }
 
 /// Eight bytes at a time.
@@ -19,10 +21,18 @@ pub(crate) trait Gather: Copy {
 pub(crate) struct Portable;
 
 impl Gather for Portable {
+    type Classified = [u8; BLOCK];
+
     #[inline(always)]
-    fn gather(self, flags: [u8; BLOCK]) -> u64 {
+    fn classify(self, block: &[u8; BLOCK], classes: &Classes) -> [u8; BLOCK] {
+        block.map(|byte| classes.classify(byte))
+    }
+
+    #[inline(always)]
+    fn any(self, classified: [u8; BLOCK], bits: u8) -> u64 {
         /// Moves the lowest bit of byte number k to bit 56 + k.
         const UP: u64 = 0x0102_0408_1020_4080;
+        let flags = classified.map(|classes| u8::from(classes & bits != 0));
         let groups = flags.chunks_exact(8).rev();
         groups.fold(0, |mask, group| {
             let bytes = group.try_into().unwrap_or_default();
@@ -59,15 +69,55 @@ pub(crate) fn with_widest(judge: Judge<'_>) -> Before {
 }
 
 #[cfg(all(feature = "simd", target_arch = "x86_64"))]
-impl Gather for pulp::x86::V3 {
+mod wide {
+    use std::arch::x86_64::__m256i;
+
+    use pulp::{cast, x86::V3};
+
+    use super::{BLOCK, Classes, Gather};
+
+    const LANES: usize = BLOCK / 2;
+
+    impl Gather for V3 {
+        type Classified = [__m256i; 2];
+
+        #[inline(always)]
+        fn classify(self, block: &[u8; BLOCK], classes: &Classes) -> [__m256i; 2] {
+            let [first, second]: [[u8; LANES]; 2] = cast(*block);
+            let tables = [cast([classes.low; 2]), cast([classes.high; 2])];
+            [
+                looked_up(self, cast(first), tables),
+                looked_up(self, cast(second), tables),
+            ]
+        }
+
+        #[inline(always)]
+        fn any(self, [first, second]: [__m256i; 2], bits: u8) -> u64 {
+            let bits = cast([bits; LANES]);
+            let none = u64::from(without(self, second, bits)) << LANES
+                | u64::from(without(self, first, bits));
+            !none
+        }
+    }
+
+    /// The classes of each byte, by both of its halves.
     #[inline(always)]
-    fn gather(self, flags: [u8; BLOCK]) -> u64 {
-        let half = |flags: [u8; BLOCK / 2]| {
-            // Instructions gather the highest bits.
-            let bits = self.avx2._mm256_slli_epi16::<7>(pulp::cast(flags));
-            u32::from_ne_bytes(self.avx2._mm256_movemask_epi8(bits).to_ne_bytes())
-        };
-        let [low, high]: [[u8; BLOCK / 2]; 2] = pulp::cast(flags);
-        u64::from(half(high)) << 32 | u64::from(half(low))
+    fn looked_up(simd: V3, bytes: __m256i, [low, high]: [__m256i; 2]) -> __m256i {
+        let fifteen = cast([0x0f_u8; LANES]);
+        // A shift moves bits from byte to byte.
+        let halves = simd.avx2._mm256_srli_epi16::<4>(bytes);
+        let halves = simd.avx2._mm256_and_si256(halves, fifteen);
+        let high = simd.avx2._mm256_shuffle_epi8(high, halves);
+        let halves = simd.avx2._mm256_and_si256(bytes, fifteen);
+        let low = simd.avx2._mm256_shuffle_epi8(low, halves);
+        simd.avx2._mm256_and_si256(low, high)
+    }
+
+    /// The bytes that have none of the bits.
+    #[inline(always)]
+    fn without(simd: V3, classes: __m256i, bits: __m256i) -> u32 {
+        let wanted = simd.avx2._mm256_and_si256(classes, bits);
+        let none = simd.avx2._mm256_cmpeq_epi8(wanted, cast([0_u8; LANES]));
+        u32::from_ne_bytes(simd.avx2._mm256_movemask_epi8(none).to_ne_bytes())
     }
 }

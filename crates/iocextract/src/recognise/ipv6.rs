@@ -73,7 +73,12 @@ fn judge_run(scanner: &mut Scanner<'_, '_>, at: usize) {
 /// Whether a run has as many colons as an address: seven, six before a dotted tail, or two in a
 /// row. A label may have one more.
 fn may_be_address(line: &str, start: usize, run: &Run) -> bool {
-    run.defanged || matches!(run.colons, 6..=8) || slice(line, start, run.end).contains("::")
+    run.defanged || matches!(run.colons, 6..=8) || has_double(slice(line, start, run.end))
+}
+
+fn has_double(run: &str) -> bool {
+    let mut pairs = run.as_bytes().windows(2);
+    pairs.any(|pair| pair == b"::")
 }
 
 /// Reports an address, and the network that it stands for.

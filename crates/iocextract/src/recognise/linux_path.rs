@@ -4,6 +4,7 @@
 //! where a word does; from the root it names a directory that such systems have, or is deep.
 
 use crate::{
+    byte_set::ByteSet,
     candidate::Candidate,
     flags::Flags,
     kind::Kind,
@@ -39,6 +40,9 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
     }
 }
 
+/// What a path may start after.
+const BEFORE: ByteSet = ByteSet::of(b"\"'=([{,;:>|&<` \t\n\x0b\x0c\r");
+
 /// Where the path starts, if one can start here: at the slash, or at `.`, `..` or `~` before it.
 fn start(line: &str, at: usize) -> Option<usize> {
     let dots = run_start(line, at, 3, |b| b == b'.');
@@ -48,11 +52,15 @@ fn start(line: &str, at: usize) -> Option<usize> {
         1 | 2 => dots,
         _ => return None,
     };
-    let before = char_before(line, start);
-    let starts = before.is_whitespace()
-        || "\"'=([{,;:>|&<`".contains(before)
-        || (before == '!' && char_before(line, start - 1) == '#')
-        || (!before.is_ascii() && !is_label_char(before));
+    let before = byte_before(line, start);
+    let starts = match before {
+        0x80.. => {
+            let before = char_before(line, start);
+            before.is_whitespace() || !is_label_char(before)
+        }
+        b'!' => start > 1 && byte(line, start - 2) == b'#',
+        _ => BEFORE.contains(before),
+    };
     let double = byte(line, at + 1) == b'/';
     (starts && !double).then_some(start)
 }
@@ -118,7 +126,9 @@ impl Walk<'_> {
         if self.close == Some(at) {
             return at;
         }
-        trimmed_end(self.line, start, at, |b| b".!*([{=$".contains(&b))
+        trimmed_end(self.line, start, at, |b| {
+            matches!(b, b'.' | b'!' | b'*' | b'(' | b'[' | b'{' | b'=' | b'$')
+        })
     }
 
     fn step(&mut self, at: usize) -> Option<usize> {
@@ -135,7 +145,7 @@ impl Walk<'_> {
             '}' => take(&mut self.curly),
             '\\' if byte(self.line, at + 1) == b' ' => return Some(2),
             '/' => byte(self.line, at + 1) != b'/' || byte(self.line, at + 2) != b'/',
-            c if c.is_ascii() => c > ' ' && !"\"'<>|;,&:?`\\\u{7f}".contains(c),
+            c if c.is_ascii() => NAMES.contains(c as u8),
             c => is_label_char(c) && !is_invisible(c),
         };
         goes_on.then(|| c.len_utf8())
@@ -144,8 +154,14 @@ impl Walk<'_> {
 
 /// ASCII characters that any path goes on with, whatever stands around them.
 fn is_plain(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'~' | b'+' | b'%' | b'@')
+    const PLAIN: ByteSet = ByteSet::ALPHANUMERIC.with(b"_-.~+%@");
+    PLAIN.contains(b)
 }
+
+/// ASCII characters that names have, save those that need a look around.
+const NAMES: ByteSet = ByteSet::of(b"")
+    .with_range(b'!', b'~')
+    .without(b"\"'<>|;,&:?`\\");
 
 fn open(depth: &mut usize) -> bool {
     *depth += 1;

@@ -6,6 +6,7 @@ pub(crate) mod asn;
 pub(crate) mod authentihash;
 pub(crate) mod carried;
 pub(crate) mod cidr;
+mod classes;
 #[cfg(feature = "coins")]
 pub(crate) mod coin;
 pub(crate) mod context;

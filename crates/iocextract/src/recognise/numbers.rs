@@ -2,7 +2,8 @@
 //! once, where [`Name`](crate::name::Name) would read labels.
 
 use crate::{
-    marks::Reading,
+    marks::{Reading, may_be_defanged_dot},
+    name::is_ascii_label,
     text::{byte, byte_before},
 };
 
@@ -82,12 +83,11 @@ fn ends(line: &str, at: usize, reading: Reading) -> bool {
     let next = byte(line, at + 1);
     match byte(line, at) {
         b'.' => !is_label(next) && !matches!(next, b']' | b')' | b'}' | b'['),
-        b'[' | b'(' | b'{' | b'<' | b'%' | b'&' | b'\\' => !reading.defanged,
-        b' ' => !(reading.gaps || matches!(next, b'[' | b'(' | b'{' | b'<' | b'd' | b'D')),
-        b => !is_label(b),
+        b if is_label(b) => false,
+        _ => !(reading.defanged && may_be_defanged_dot(line, at)),
     }
 }
 
 fn is_label(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_') || b >= 0x80
+    is_ascii_label(b) || b >= 0x80
 }

@@ -1,6 +1,7 @@
 //! Quotes around a path: inside them spaces are part of it.
 
 use crate::{
+    byte_set::ByteSet,
     options::Options,
     text::{byte, byte_before, has_word, run_end, slice, tail},
 };
@@ -42,10 +43,10 @@ fn is_one_path(text: &str) -> bool {
 
 /// Bytes that paths have, whatever stands around them.
 fn is_plain(b: u8) -> bool {
-    !matches!(
-        b,
-        b':' | b' ' | b'\t' | b'"' | b'<' | b'>' | b'|' | b'*' | b'?' | b'\n'
-    )
+    const PLAIN: ByteSet = ByteSet::of(b"")
+        .with_range(0, 0xff)
+        .without(b": \t\"<>|*?\n");
+    PLAIN.contains(b)
 }
 
 /// Whether a switch or another path begins at `at`, behind a space.

@@ -1,9 +1,11 @@
 //! Which bytes of a text indicators are found by, as bits: the first byte of a block is the lowest.
 //!
-//! All of a block is judged at once, without branches, so that compilers make vectors of it. What
-//! is none of these costs nothing more.
+//! All of a block is judged at once, without branches. What is none of these costs nothing more.
 
-use crate::recognise::gather::{Gather, with_widest};
+use crate::recognise::{
+    classes::Classes,
+    gather::{Gather, with_widest},
+};
 
 /// Bytes in a block.
 pub(crate) const BLOCK: usize = 64;
@@ -22,6 +24,66 @@ const NONE: usize = usize::MAX / 2;
 
 /// What stands beyond the end of a text: a byte that nothing is found by.
 const BLANK: u8 = b' ';
+
+/// What separators begin with, plain or defanged, and what a dash or text of two bytes a character
+/// has: each row of the table of ASCII by itself.
+static SEPARATORS: Classes = Classes::of(&[
+    (&[0x0], &[0x0]),
+    // `%` `&` `(` `+` `-` `.` `/`
+    (&[0x2], &[0x5, 0x6, 0x8, 0xb, 0xd, 0xe, 0xf]),
+    // `:` `<`
+    (&[0x3], &[0xa, 0xc]),
+    // `@`
+    (&[0x4], &[0x0]),
+    // `[` `\` `_`
+    (&[0x5], &[0xb, 0xc, 0xf]),
+    // `{`
+    (&[0x7], &[0xb]),
+    // The first bytes of dashes and of wide stops.
+    (&[0xe], &[0x2, 0x3, 0xf]),
+    // A line feed.
+    (&[0x0], &[0xa]),
+]);
+const SEPARATOR: u8 = 0x7f;
+const LINE_FEED: u8 = 0x80;
+
+/// Digits, letters up to `f`, the other letters, a space, a full stop.
+static WORDS: Classes = Classes::of(&[
+    (&[0x3], &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
+    (&[0x4, 0x6], &[1, 2, 3, 4, 5, 6]),
+    (&[0x4, 0x6], &[7, 8, 9, 10, 11, 12, 13, 14, 15]),
+    (&[0x5, 0x7], &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+    (&[0x2], &[0x0]),
+    (&[0x2], &[0xe]),
+]);
+const DIGIT: u8 = 1;
+const HEX_LETTER: u8 = 1 << 1;
+const LETTER: u8 = 0b1110;
+const SPACE: u8 = 1 << 4;
+const STOP: u8 = 1 << 5;
+
+/// Letters that words begin with which are signs of their own.
+static LETTERS: Classes = Classes::of(&[
+    // `a` and `A`; `s`, `u`, `S` and `U`; `T`; `l` and `L`.
+    (&[0x4, 0x6], &[0x1]),
+    (&[0x5, 0x7], &[0x3, 0x5]),
+    (&[0x5], &[0x4]),
+    (&[0x4, 0x6], &[0xc]),
+    // `a` and `Z`; behind them `A`, `H` and `n`.
+    (&[0x6], &[0x1]),
+    (&[0x5], &[0xa]),
+    (&[0x4], &[0x1, 0x8]),
+    (&[0x6], &[0xe]),
+]);
+const A: u8 = 1;
+const S_OR_U: u8 = 1 << 1;
+const T: u8 = 1 << 2;
+const L: u8 = 1 << 3;
+const CODE_FIRST: u8 = 0x30;
+const CODE_SECOND: u8 = 0xc0;
+
+/// What spellings are seen by that only loose reading knows, beside `a`: `,` and `d`.
+static LOOSE: Classes = Classes::of(&[(&[0x2], &[0xc]), (&[0x4, 0x6], &[0x4])]);
 
 /// The bytes of one block that are worth a look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -168,25 +230,26 @@ impl Judge<'_> {
 
     #[inline(always)]
     fn block(&mut self, gather: impl Gather, block: &[u8; BLOCK]) -> Signs {
-        let digits = gather.mask(block, |b| b.wrapping_sub(b'0') < 10);
-        let letters = gather.mask(block, |b| (b | 0x20).wrapping_sub(b'a') < 26);
-        let hex = digits | gather.mask(block, |b| (b | 0x20).wrapping_sub(b'a') < 6);
-        let words = digits | letters;
-        let separators = gather.mask(block, is_separator);
+        let words = gather.classify(block, &WORDS);
+        let separators = gather.classify(block, &SEPARATORS);
+        let letters_of = gather.classify(block, &LETTERS);
+        let digits = gather.any(words, DIGIT);
+        let letters = gather.any(words, LETTER);
+        let hex = gather.any(words, DIGIT | HEX_LETTER);
         // A stop and a space end a sentence.
-        let stops = gather.mask(block, |b| b == b'.') & gather.mask(block, |b| b == b' ') >> 1;
+        let stops = gather.any(words, STOP) & gather.any(words, SPACE) >> 1;
+        let words = digits | letters;
         let starts = words & !(words << 1 | self.before.words >> (BLOCK - 1));
-        let a = gather.mask(block, |b| b | 0x20 == b'a');
-        let s_or_u = gather.mask(block, |b| (b | 0x20 == b's') | (b | 0x20 == b'u'));
-        let t = gather.mask(block, |b| b == b'T');
-        let l = gather.mask(block, |b| b | 0x20 == b'l');
+        let a = gather.any(letters_of, A);
+        let (s_or_u, t, l) = (
+            gather.any(letters_of, S_OR_U),
+            gather.any(letters_of, T),
+            gather.any(letters_of, L),
+        );
         let abbreviations = starts & (a & next(s_or_u, 1) | t & next(l, 1));
-        let codes = starts & gather.mask(block, |b| (b == b'a') | (b == b'Z'));
-        let codes = codes
-            & next(
-                gather.mask(block, |b| (b == b'A') | (b == b'H') | (b == b'n')),
-                1,
-            );
+        let codes = starts
+            & gather.any(letters_of, CODE_FIRST)
+            & next(gather.any(letters_of, CODE_SECOND), 1);
         // One or two letters stand before the number, and begin a word.
         let numbers = digits
             & (letters << 1 | self.before.letters >> (BLOCK - 1))
@@ -195,16 +258,16 @@ impl Judge<'_> {
             & next(digits, 2)
             & next(digits, 3);
         let loose = if self.loose {
-            a | gather.mask(block, |b| (b == b',') | (b | 0x20 == b'd'))
+            a | gather.any(gather.classify(block, &LOOSE), u8::MAX)
         } else {
             0
         };
         let signs = Signs {
-            anchors: (separators & !stops) | abbreviations | numbers | loose,
+            anchors: (gather.any(separators, SEPARATOR) & !stops) | abbreviations | numbers | loose,
             codes,
-            hex_runs: runs::<HEX_RUN>(self.before.hex, hex),
-            word_runs: runs::<WORD_RUN>(self.before.words, words),
-            lines: gather.mask(block, |b| b == b'\n'),
+            hex_runs: runs::<{ HEX_RUN as u32 }>(self.before.hex, hex),
+            word_runs: runs::<{ WORD_RUN as u32 }>(self.before.words, words),
+            lines: gather.any(separators, LINE_FEED),
         };
         self.before = Before {
             words,
@@ -218,33 +281,22 @@ impl Judge<'_> {
 /// Which of the bytes in `bits` have so many of the same kind before them that a run is `LEN` long
 /// with them; `before` are those of the block before.
 #[inline(always)]
-fn runs<const LEN: usize>(before: u64, bits: u64) -> u64 {
-    let mut runs = u128::from(bits) << BLOCK | u128::from(before);
-    let mut len = 1;
+fn runs<const LEN: u32>(before: u64, bits: u64) -> u64 {
+    let (mut runs, mut len) = (bits, 1);
     while len < LEN {
         let step = len.min(LEN - len);
         runs &= runs << step;
         len += step;
     }
-    (runs >> BLOCK) as u64
+    // The run that the block begins with goes on from the one before.
+    let first = bits & !bits.wrapping_add(1);
+    let missing = (LEN - 1).saturating_sub(before.leading_ones());
+    runs | first & u64::MAX << missing
 }
 
 /// The bits of the bytes `by` further on; those of the next block may be anything.
 fn next(bits: u64, by: u32) -> u64 {
     bits >> by | !(u64::MAX >> by)
-}
-
-/// Whether a separator begins with `b`, plain or defanged, or a dash, or text of two bytes a
-/// character goes on with it. Comparisons without branches are what compilers make vectors of.
-#[inline(always)]
-fn is_separator(b: u8) -> bool {
-    let dash_dot_slash = b.wrapping_sub(b'-') < 3;
-    let percent_ampersand = b.wrapping_sub(b'%') < 2;
-    let square_backslash = b.wrapping_sub(b'[') < 2;
-    let leads = (b & 0xfe == 0xe2) | (b == 0xef);
-    let more = (b == b'@') | (b == b'_') | (b == b'{') | (b == b'\0');
-    let plain = (b == b'(') | (b == b'+') | (b == b':') | (b == b'<');
-    dash_dot_slash | percent_ampersand | square_backslash | leads | more | plain
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::{
     authority::{Head, Host},
+    byte_set::ByteSet,
     candidate::Candidate,
     flags::{Flag, Flags},
     host::{host_flags, normal_host},
@@ -71,7 +72,10 @@ pub(crate) fn scan_bare(scanner: &mut Scanner<'_, '_>, start: usize, end: usize,
 fn may_go_on(line: &str, at: usize) -> bool {
     match byte(line, at) {
         b'.' => matches!(byte(line, at + 1), b'/' | b':'),
-        b => b >= 0x80 || b"/?:[({<%&\\-_".contains(&b),
+        b => {
+            const SIGNS: ByteSet = ByteSet::of(b"/?:[({<%&\\-_").with_range(0x80, 0xff);
+            SIGNS.contains(b)
+        }
     }
 }
 
@@ -259,11 +263,8 @@ impl Tail {
 
 /// ASCII characters that any URL goes on with, whatever stands around them.
 fn is_plain(b: u8) -> bool {
-    b.is_ascii_alphanumeric()
-        || matches!(
-            b,
-            b'/' | b'.' | b'-' | b'_' | b'?' | b'=' | b'%' | b'+' | b'~'
-        )
+    const PLAIN: ByteSet = ByteSet::ALPHANUMERIC.with(b"/.-_?=%+~");
+    PLAIN.contains(b)
 }
 
 fn open(depth: &mut usize) -> bool {

@@ -99,7 +99,10 @@ fn report(scanner: &mut Scanner<'_, '_>, start: usize, end: usize, flags: Flags)
 /// Whether a user agent may start after what stands before `start`.
 fn is_free(line: &str, start: usize) -> bool {
     let before = char_before(line, start);
-    before.is_whitespace() || "\"'`:=([{,;|>*".contains(before)
+    match before {
+        '"' | '\'' | '`' | ':' | '=' | '(' | '[' | '{' | ',' | ';' | '|' | '>' | '*' => true,
+        _ => before.is_whitespace(),
+    }
 }
 
 /// Where the quotes close that open before `start`, if they do soon.

@@ -5,6 +5,7 @@
 //! a name has its extension.
 
 use crate::{
+    byte_set::ByteSet,
     candidate::Candidate,
     flags::Flags,
     kind::Kind,
@@ -252,16 +253,16 @@ impl Walk<'_> {
 
 /// ASCII characters that any name goes on with, whatever stands around them.
 fn is_plain(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'~' | b'$' | b'@' | b'+' | b'=')
+    const PLAIN: ByteSet = ByteSet::ALPHANUMERIC.with(b"_-.~$@+=");
+    PLAIN.contains(b)
 }
 
 /// ASCII characters that a name in quotes goes on with.
 fn is_plain_in_quotes(b: u8) -> bool {
-    matches!(b, b' '..=b'~')
-        && !matches!(
-            b,
-            b'"' | b'<' | b'>' | b'|' | b'*' | b'?' | b':' | b'\\' | b'/'
-        )
+    const PLAIN: ByteSet = ByteSet::of(b"")
+        .with_range(b' ', b'~')
+        .without(b"\"<>|*?:\\/");
+    PLAIN.contains(b)
 }
 
 fn take(depth: &mut usize) -> bool {
@@ -278,11 +279,9 @@ fn goes_on_after_space(line: &str, start: usize, at: usize) -> bool {
     }
     let rest = line.as_bytes().get(at..).unwrap_or(&[]);
     let ahead = rest.iter().take(FOLDER_AHEAD);
-    let ends = |b: &u8| match *b {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'.' => false,
-        b => b < b' ' || b"\\/\"<>|*?:;,=&'`%$".contains(&b),
-    };
-    let Some(length) = ahead.copied().position(|b| ends(&b)) else {
+    /// What no folder's name has, or a path in text.
+    const ENDS: ByteSet = ByteSet::of(b"\\/\"<>|*?:;,=&'`%$").with_range(0, b' ' - 1);
+    let Some(length) = ahead.copied().position(|b| ENDS.contains(b)) else {
         return false;
     };
     if byte(line, at + length) != b'\\' {

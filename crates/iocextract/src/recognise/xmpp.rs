@@ -12,32 +12,6 @@ use crate::{
 /// Words that such an address follows.
 const WORDS: [&str; 4] = ["xmpp", "jabber", "jid", "otr"];
 
-/// Servers whose names do not say what they serve.
-const SERVERS: [&str; 22] = [
-    "404.city",
-    "chatme.im",
-    "conversations.im",
-    "creep.im",
-    "darkjabber.cc",
-    "default.rs",
-    "disroot.org",
-    "dukgo.com",
-    "draugr.de",
-    "exploit.im",
-    "hot-chilli.net",
-    "jabb.im",
-    "jwchat.org",
-    "jappix.com",
-    "movim.eu",
-    "securejabber.me",
-    "sj.ms",
-    "suchat.org",
-    "thesecure.biz",
-    "trashserver.net",
-    "yax.im",
-    "zloy.im",
-];
-
 /// Whether the address that stands at `start`, on this host, is one.
 pub(crate) fn is_address(line: &str, start: usize, host: &str) -> bool {
     let scheme = byte_before(line, start) == b':'
@@ -45,7 +19,7 @@ pub(crate) fn is_address(line: &str, start: usize, host: &str) -> bool {
             .checked_sub(5)
             .is_some_and(|at| has_word(line, at, "xmpp:"));
     let named = host.split('.').any(is_named);
-    scheme || named || SERVERS.contains(&host) || has_word_before(line, start, 16, &WORDS)
+    scheme || named || is_server(host.as_bytes()) || has_word_before(line, start, 16, &WORDS)
 }
 
 /// Whether a label says what it serves: `jabber`, `xmpp2`, `securejabber`, `jabber-example`.
@@ -55,4 +29,33 @@ fn is_named(label: &str) -> bool {
     rest.is_some_and(|rest| {
         !rest.starts_with(|c: char| c.is_ascii_lowercase()) || matches!(rest, "ix" | "mail" | "es")
     })
+}
+
+/// Servers whose names do not say what they serve.
+fn is_server(host: &[u8]) -> bool {
+    matches!(
+        host,
+        b"404.city"
+            | b"chatme.im"
+            | b"conversations.im"
+            | b"creep.im"
+            | b"darkjabber.cc"
+            | b"default.rs"
+            | b"disroot.org"
+            | b"dukgo.com"
+            | b"draugr.de"
+            | b"exploit.im"
+            | b"hot-chilli.net"
+            | b"jabb.im"
+            | b"jwchat.org"
+            | b"jappix.com"
+            | b"movim.eu"
+            | b"securejabber.me"
+            | b"sj.ms"
+            | b"suchat.org"
+            | b"thesecure.biz"
+            | b"trashserver.net"
+            | b"yax.im"
+            | b"zloy.im"
+    )
 }

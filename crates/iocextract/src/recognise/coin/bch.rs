@@ -21,10 +21,13 @@ pub(super) fn recognise(token: &Token<'_>) -> Option<Flags> {
     let one_case = !text.bytes().any(|b| b.is_ascii_lowercase())
         || !text.bytes().any(|b| b.is_ascii_uppercase());
     let shape = text.len() == LEN && token.starts_with_any(b"qpzrQPZR") && one_case;
+    if !shape {
+        return None;
+    }
     let [main, ..] = PREFIXES;
     let prefix = prefix(head(token.line, token.start)).unwrap_or(main);
     let flags = Flags::NONE.with_if(prefix != main, Flag::Testnet);
-    (shape && is_cash_address(prefix, text)).then_some(flags)
+    is_cash_address(prefix, text).then_some(flags)
 }
 
 /// The length of the prefix and its colon at the end of `before`.
