@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 
 use crate::{
+    byte_set::ByteSet,
     flags::{Flag, Flags},
     ip::narrow,
     name::is_invisible,
     punycode,
     suffix::{below_registry, is_covered, is_dot},
+    text::{byte, head, run_end, run_start, tail},
 };
 
 /// RFC 1034, section 3.1.
@@ -17,10 +19,7 @@ const LONGEST_LABEL: usize = 63;
 /// The normal form of a host: lower case, full stops, nothing invisible, no final dot.
 pub(crate) fn normal_host(host: &str) -> Cow<'_, str> {
     let plain = host.strip_suffix(is_dot).unwrap_or(host);
-    if plain
-        .bytes()
-        .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
-    {
+    if run_end(plain, 0, is_normal_ascii) == plain.len() {
         return Cow::Borrowed(plain);
     }
     let is_normal = |c: char| match c {
@@ -36,30 +35,37 @@ pub(crate) fn normal_host(host: &str) -> Cow<'_, str> {
     Cow::Owned(dotted.flat_map(char::to_lowercase).collect())
 }
 
+/// Whether `b` is an ASCII character and no capital.
+fn is_normal_ascii(b: u8) -> bool {
+    const NORMAL: ByteSet = ByteSet::of(b"").with_range(0, b'@').with_range(b'[', 0x7f);
+    NORMAL.contains(b)
+}
+
 /// Whether `host`, in normal form, can be one at all.
 pub(crate) fn is_host(host: &str) -> bool {
-    if is_plain_host(host.as_bytes()) {
+    if is_plain_host(host) {
         return true;
     }
     host.len() <= LONGEST_NAME && host.split('.').all(is_label)
 }
 
 /// Whether `host` is one at a glance: short labels of letters and digits.
-fn is_plain_host(host: &[u8]) -> bool {
-    let mut label = 0;
-    for &b in host {
-        match b {
-            b'.' if label == 0 => return false,
-            b'.' => label = 0,
-            b'_' => label += 1,
-            _ if b.is_ascii_alphanumeric() => label += 1,
-            _ => return false,
-        }
-        if label > LONGEST_LABEL {
+fn is_plain_host(host: &str) -> bool {
+    const WORD: ByteSet = ByteSet::ALPHANUMERIC.with(b"_");
+    let mut at = 0;
+    loop {
+        let end = run_end(host, at, |b| WORD.contains(b));
+        if end == at || end - at > LONGEST_LABEL {
             return false;
         }
+        if end == host.len() {
+            return end <= LONGEST_NAME;
+        }
+        if byte(host, end) != b'.' {
+            return false;
+        }
+        at = end + 1;
     }
-    label > 0 && host.len() <= LONGEST_NAME
 }
 
 fn is_label(label: &str) -> bool {
@@ -92,12 +98,12 @@ pub(crate) fn is_listed(host: &str, defanged: bool) -> bool {
 
 /// Names that are set aside (RFC 2606, RFC 6761, RFC 6762): nobody registers them.
 pub(crate) fn special_use(host: &str) -> Option<Flag> {
-    let (rest, top) = host.rsplit_once('.').unwrap_or(("", host));
-    let example = || last_label(rest) == "example";
-    match top {
-        "example" => Some(Flag::Documentation),
-        "com" | "net" | "org" if example() => Some(Flag::Documentation),
-        "test" | "invalid" | "localhost" | "local" => Some(Flag::Reserved),
+    let top = last_label(host);
+    let rest = || head(host, host.len().saturating_sub(top.len() + 1));
+    match top.as_bytes() {
+        b"example" => Some(Flag::Documentation),
+        b"com" | b"net" | b"org" if last_label(rest()) == "example" => Some(Flag::Documentation),
+        b"test" | b"invalid" | b"localhost" | b"local" => Some(Flag::Reserved),
         _ => None,
     }
 }
@@ -131,8 +137,7 @@ fn is_encoded(label: &str) -> bool {
 
 /// The last label.
 pub(crate) fn last_label(host: &str) -> &str {
-    let dot = host.bytes().rposition(|b| b == b'.');
-    dot.and_then(|dot| host.get(dot + 1..)).unwrap_or(host)
+    tail(host, run_start(host, host.len(), host.len(), |b| b != b'.'))
 }
 
 /// Whether a label has letters of the Latin and of another alphabet that looks like it.

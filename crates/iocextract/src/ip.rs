@@ -6,6 +6,10 @@ use crate::flags::{Flag, Flags};
 
 /// Four decimal octets with dots between, leading zeros allowed.
 pub(crate) fn parse_ipv4(text: &str) -> Option<Ipv4Addr> {
+    let first = text.bytes().next()?;
+    if first < 0x80 && !first.is_ascii_digit() {
+        return None;
+    }
     let mut octets = text.split('.').map(octet);
     let address = Ipv4Addr::new(
         octets.next()??,

@@ -3,8 +3,9 @@
 use std::{borrow::Cow, net::Ipv6Addr};
 
 use crate::{
+    byte_set::ByteSet,
     marks::{Mark, Reading, colon, dot},
-    text::{byte, tail},
+    text::{byte, run_end, tail},
 };
 
 /// Eight groups and seven colons, each in brackets, and a dotted tail leave room to spare.
@@ -63,6 +64,8 @@ pub(crate) fn plain_bracketed(raw: &str) -> Cow<'_, str> {
 pub(crate) struct Run {
     pub(crate) end: usize,
     pub(crate) colons: usize,
+    /// Whether two plain colons stand in a row.
+    pub(crate) double: bool,
     pub(crate) defanged: bool,
 }
 
@@ -71,22 +74,19 @@ impl Run {
         let mut run = Run {
             end: start,
             colons: 0,
+            double: false,
             defanged: false,
         };
         loop {
-            match byte(line, run.end) {
-                b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F' => {
-                    run.end += 1;
-                    continue;
-                }
-                b':' => {
-                    run.colons += 1;
-                    run.end += 1;
-                    continue;
-                }
-                // No other separator begins with a sign that is not listed.
-                b'.' | b'[' | b'(' | b'{' | b'<' | b'&' | b'\\' | 0x80.. => {}
-                _ => return run,
+            run.end = run_end(line, run.end, |b| HEX.contains(b));
+            if byte(line, run.end) == b':' {
+                run.colons += 1;
+                run.end += 1;
+                run.double |= byte(line, run.end) == b':';
+                continue;
+            }
+            if !may_separate(line, run.end) {
+                return run;
             }
             let Some((sign, mark)) = separator(line, run.end, reading) else {
                 return run;
@@ -95,6 +95,20 @@ impl Run {
             run.defanged |= mark.defanged;
             run.end += mark.len;
         }
+    }
+}
+
+const HEX: ByteSet = ByteSet::of(b"0123456789abcdefABCDEF");
+
+/// Whether a dot or a defanged colon may stand at `at`, going by the next byte.
+pub(crate) fn may_separate(line: &str, at: usize) -> bool {
+    let next = byte(line, at + 1);
+    match byte(line, at) {
+        b'.' => next.is_ascii_digit() || matches!(next, b']' | b')' | b'}' | b'['),
+        b'[' | b'(' | b'{' | b'<' => matches!(next, b':' | b'.' | b',' | b'd' | b'D' | b' ' | b']'),
+        b'&' => matches!(next, b'#' | b'c' | b'C' | b'p' | b'P'),
+        b'\\' => matches!(next, b'x' | b'u' | b'.'),
+        b => b >= 0x80,
     }
 }
 

@@ -68,7 +68,8 @@ pub(crate) fn has_word(line: &str, at: usize, word: &str) -> bool {
 #[inline]
 pub(crate) fn run_end(line: &str, at: usize, belongs: impl Fn(u8) -> bool) -> usize {
     let rest = line.as_bytes().get(at..).unwrap_or(&[]);
-    let count = rest.iter().take_while(|&&byte| belongs(byte)).count();
+    let count = rest.iter().position(|&byte| !belongs(byte));
+    let count = count.unwrap_or(rest.len());
     #[cfg(test)]
     steps::add(count);
     at + count
@@ -82,11 +83,7 @@ pub(crate) fn trimmed_end(
     end: usize,
     belongs: impl Fn(u8) -> bool,
 ) -> usize {
-    let text = line.as_bytes().get(start..end).unwrap_or(&[]);
-    let count = text.iter().rev().take_while(|&&byte| belongs(byte)).count();
-    #[cfg(test)]
-    steps::add(count);
-    end - count
+    run_start(line, end, end.saturating_sub(start), belongs)
 }
 
 /// The start of the run up to `at` of bytes that satisfy `belongs`, at most `limit` long.
@@ -97,12 +94,14 @@ pub(crate) fn run_start(
     limit: usize,
     belongs: impl Fn(u8) -> bool,
 ) -> usize {
-    let before = line.as_bytes().get(..at).unwrap_or(&[]);
-    let run = before.iter().rev().take(limit);
-    let count = run.take_while(|&&byte| belongs(byte)).count();
+    let (bytes, floor) = (line.as_bytes(), at.saturating_sub(limit));
+    let mut start = at;
+    while start > floor && bytes.get(start - 1).is_some_and(|&byte| belongs(byte)) {
+        start -= 1;
+    }
     #[cfg(test)]
-    steps::add(count);
-    at - count
+    steps::add(at - start);
+    start
 }
 
 /// Counts looks at the text, so that tests can tell linear work from more without a clock.

@@ -33,7 +33,8 @@ fn may_stand(line: &str, at: usize) -> bool {
     }
 }
 
-fn judge(scanner: &mut Scanner<'_, '_>, at: usize) {
+/// The same where a label is known to stand after the dot.
+pub(crate) fn judge(scanner: &mut Scanner<'_, '_>, at: usize) {
     let (line, reading) = (scanner.line, Reading::from(scanner.options));
     let plain = byte(line, at) == b'.';
     let at = if plain {
@@ -47,6 +48,10 @@ fn judge(scanner: &mut Scanner<'_, '_>, at: usize) {
     if plain {
         if let Some(numbers) = Numbers::around(line, at, scanner.names_end, reading) {
             scanner.names_end = numbers.end;
+            // By the other dots nothing is found, save a telephone number behind its country.
+            if !numbers.begins_with_one {
+                scanner.dots_end = numbers.end;
+            }
             ipv4::judge_numbers(scanner, numbers);
             return;
         }
@@ -88,6 +93,9 @@ fn past_escape(line: &str, start: usize) -> usize {
     let Some(sign) = start.checked_sub(1) else {
         return start;
     };
+    if !matches!(byte(line, sign), b'%' | b'&' | b'\\') {
+        return start;
+    }
     let Some((mut decoded, len)) = escape::read(line, sign) else {
         return start;
     };

@@ -1,8 +1,8 @@
 //! From the classes of each byte of a block to one bit for each byte.
 
 use crate::recognise::{
+    block::{BLOCK, Before, Judge},
     classes::Classes,
-    signs::{BLOCK, Before, Judge},
 };
 
 /// A way to classify and to gather.

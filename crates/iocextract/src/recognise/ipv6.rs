@@ -9,7 +9,7 @@ use crate::{
     candidate::Candidate,
     flags::Flag,
     ip::{ipv6_flags, is_link_local},
-    ipv6::{LONGEST_RAW, Run, plain},
+    ipv6::{LONGEST_RAW, Run, may_separate, plain},
     kind::Kind,
     marks::{Reading, colon},
     recognise::cidr,
@@ -31,7 +31,7 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, at: usize) {
 fn may_go_on(line: &str, at: usize) -> bool {
     let next = byte(line, at + 1);
     match byte(line, at) {
-        b':' => next.is_ascii_hexdigit() || b":.[({<&\\\xe3\xef".contains(&next),
+        b':' => next.is_ascii_hexdigit() || next == b':' || may_separate(line, at + 1),
         b'&' => matches!(next, b'#' | b'c' | b'C'),
         b'\\' => matches!(next, b'x' | b'u'),
         _ => matches!(next, b':' | b' '),
@@ -60,7 +60,7 @@ fn judge_run(scanner: &mut Scanner<'_, '_>, at: usize) {
     if !run.defanged && !matches!(byte_before(line, start), b'p' | b'P') {
         scanner.colons_end = run.end - 1;
     }
-    if run.colons >= 2 && run.end - start <= LONGEST_RAW && may_be_address(line, start, &run) {
+    if run.colons >= 2 && run.end - start <= LONGEST_RAW && may_be_address(&run) {
         let found = judge(scanner, without_label(line, start, at), run.end, reading);
         if let Some(found) = found {
             scanner.ipv6_end = scanner.ipv6_end.max(found.end);
@@ -72,13 +72,8 @@ fn judge_run(scanner: &mut Scanner<'_, '_>, at: usize) {
 
 /// Whether a run has as many colons as an address: seven, six before a dotted tail, or two in a
 /// row. A label may have one more.
-fn may_be_address(line: &str, start: usize, run: &Run) -> bool {
-    run.defanged || matches!(run.colons, 6..=8) || has_double(slice(line, start, run.end))
-}
-
-fn has_double(run: &str) -> bool {
-    let mut pairs = run.as_bytes().windows(2);
-    pairs.any(|pair| pair == b"::")
+fn may_be_address(run: &Run) -> bool {
+    run.defanged || matches!(run.colons, 6..=8) || run.double
 }
 
 /// Reports an address, and the network that it stands for.

@@ -65,8 +65,20 @@ fn start(line: &str, at: usize) -> Option<usize> {
     (starts && !double).then_some(start)
 }
 
+/// Whether the path of a request, or the end of a tag, begins with a name that is no directory.
+fn is_request(line: &str, text: &str, start: usize) -> bool {
+    let name = run_end(text, 1, |b| b != b'/');
+    let first = slice(text, 1, name);
+    let before = byte_before(line, start);
+    let begins = before == b'<' || is_method(word_before(line, start).as_bytes());
+    begins && !matches!(first, "" | "." | "..") && !is_root(first.as_bytes())
+}
+
 /// Whether a text with slashes is a path.
 fn is_path(line: &str, text: &str, start: usize) -> bool {
+    if text.starts_with('/') && is_request(line, text, start) {
+        return false;
+    }
     let mut names = text
         .split('/')
         .filter(|name| !name.is_empty() && *name != "." && *name != "..");

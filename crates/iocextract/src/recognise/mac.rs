@@ -58,11 +58,15 @@ fn judge(scanner: &mut Scanner<'_, '_>, start: usize) {
 
 /// How many pairs of hexadecimal digits with `sign` between stand at `start`, 15 at most.
 fn groups(line: &str, start: usize, sign: u8) -> usize {
-    let is_pair = |index: &usize| {
-        let at = start + 3 * index;
-        is_hex(line, at) && is_hex(line, at + 1) && (*index == 0 || byte_before(line, at) == sign)
-    };
-    (0..15).take_while(is_pair).count()
+    let mut at = start;
+    for count in 0..15 {
+        let first = count == 0 || byte_before(line, at) == sign;
+        if !(first && is_hex(line, at) && is_hex(line, at + 1)) {
+            return count;
+        }
+        at += 3;
+    }
+    15
 }
 
 fn is_hex(line: &str, at: usize) -> bool {
@@ -101,10 +105,11 @@ fn judge_dots(scanner: &mut Scanner<'_, '_>, at: usize) {
 
 fn report(scanner: &mut Scanner<'_, '_>, start: usize, end: usize) {
     let raw = slice(scanner.line, start, end);
-    let uniform = digits(raw).zip(digits(raw).skip(1)).all(|(a, b)| a == b);
-    let second = digits(raw).nth(1).and_then(|digit| digit.to_digit(16));
+    let first = byte(raw, 0) | 0x20;
+    let uniform = digits(raw).all(|digit| u32::from(digit) == u32::from(first));
+    let second = char::from(byte(raw, 1)).to_digit(16);
     // A date and a time may have hyphens, and a number dots.
-    let decimal = !raw.contains(':') && digits(raw).all(|digit| digit.is_ascii_digit());
+    let decimal = byte(raw, 2) != b':' && digits(raw).all(|digit| digit.is_ascii_digit());
     let flags = Flags::NONE
         .with_if(uniform, Flag::Uniform)
         .with_if(second.is_some_and(|digit| digit & 1 == 1), Flag::Multicast)

@@ -27,7 +27,7 @@ pub(crate) const KINDS: KindSet = KindSet::of(&[
     Kind::Uuid,
 ]);
 
-#[inline]
+#[inline(always)]
 fn ask(
     scanner: &mut Scanner<'_, '_>,
     kind: Kind,
@@ -66,9 +66,14 @@ pub(crate) fn colon(scanner: &mut Scanner<'_, '_>, at: usize) {
 
 #[inline]
 pub(crate) fn dot(scanner: &mut Scanner<'_, '_>, at: usize) {
-    ask(scanner, Kind::Mac, at, mac::scan_dots);
     ask(scanner, Kind::MitreAttack, at, mitre_attack::scan_dot);
-    ask(scanner, Kind::Phone, at, phone::scan_american);
+    // Numbers in groups of four or three have their next dot so far away.
+    if byte(scanner.line, at + 5) == b'.' {
+        ask(scanner, Kind::Mac, at, mac::scan_dots);
+    }
+    if byte(scanner.line, at + 4) == b'.' {
+        ask(scanner, Kind::Phone, at, phone::scan_american);
+    }
 }
 
 #[inline]

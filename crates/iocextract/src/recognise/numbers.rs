@@ -18,6 +18,8 @@ pub(crate) struct Numbers {
     pub(crate) octets: [u8; 4],
     /// Whether one of the first four is no octet.
     pub(crate) broken: bool,
+    /// Whether the first is 1.
+    pub(crate) begins_with_one: bool,
     /// Whether an octet has zeros in front.
     pub(crate) zeros: bool,
 }
@@ -63,6 +65,7 @@ impl Numbers {
                 self.end += 1;
             }
             let len = self.end - start;
+            self.begins_with_one |= self.count == 0 && value == 1;
             match (self.octets.get_mut(self.count), u8::try_from(value)) {
                 (Some(octet), Ok(value)) if len <= 3 => *octet = value,
                 _ => self.broken = true,

@@ -2,9 +2,9 @@
 
 use crate::{
     recognise::{
+        block::{BLOCK, HEX_RUN, Signs, WORD_RUN},
         encoded, hash,
         scan::Scanner,
-        signs::{BLOCK, HEX_RUN, Signs, WORD_RUN},
         token,
     },
     text::run_end,

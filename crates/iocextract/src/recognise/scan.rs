@@ -23,6 +23,8 @@ pub(crate) struct Scanner<'l, 'o> {
     pub(crate) authority_end: usize,
     pub(crate) emails_end: usize,
     pub(crate) ipv6_end: usize,
+    /// Up to here dots are known to belong to numbers that were read.
+    pub(crate) dots_end: usize,
     /// Up to here colons are known to belong to a run that was read.
     pub(crate) colons_end: usize,
     /// The end of the last IPv6 address that was found.
@@ -67,6 +69,7 @@ impl<'l, 'o> Scanner<'l, 'o> {
             emails_end: 0,
             ipv6_end: 0,
             colons_end: 0,
+            dots_end: 0,
             ipv6_found_end: 0,
             path_end: 0,
             backslashes_end: 0,

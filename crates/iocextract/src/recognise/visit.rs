@@ -6,12 +6,8 @@
 use crate::{
     kind::{Kind, KindSet},
     recognise::{
-        anchor::is_plausible,
-        carried, dotted, email, ipv4, ipv6, linux_path, more,
-        runs::Runs,
-        scan::Scanner,
-        signs::{BLOCK, Map},
-        url, wide, windows_path,
+        anchor::is_plausible, block::BLOCK, carried, dotted, email, ipv4, ipv6, linux_path, more,
+        runs::Runs, scan::Scanner, signs::Map, url, wide, windows_path,
     },
     text::byte,
 };
@@ -60,7 +56,7 @@ impl Scanner<'_, '_> {
             }
             anchors &= anchors - 1;
             let b = byte(self.line, at);
-            if b == b':' && at < self.colons_end {
+            if (b == b'.' && at < self.dots_end) || (b == b':' && at < self.colons_end) {
                 continue;
             }
             if is_plausible(self.line, at, b) {
@@ -94,7 +90,7 @@ impl Scanner<'_, '_> {
         match b {
             b'.' => {
                 more::dot(self, at);
-                dotted::scan(self, at);
+                dotted::judge(self, at);
             }
             0xe3 | 0xef => dotted::scan(self, at),
             b'-' => more::hyphen(self, at),

@@ -10,7 +10,10 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use crate::text::{byte, byte_before, head, run_end, slice, tail};
+use crate::{
+    recognise::yara_body::{Body, header_end},
+    text::{head, slice},
+};
 
 /// The rules of a haystack, first to last.
 #[derive(Clone, Debug, Default)]
@@ -52,13 +55,7 @@ impl Rules {
             let Some(open) = header_end(haystack, keyword) else {
                 continue;
             };
-            let body = Body {
-                text: haystack,
-                at: open,
-                condition: false,
-            }
-            .read();
-            match body {
+            match Body::new(haystack, open).read() {
                 Ok(end) => {
                     self.at = end;
                     return Some(start(haystack, keyword, floor)..end);
@@ -68,36 +65,6 @@ impl Rules {
         }
         self.at = haystack.len();
         None
-    }
-}
-
-/// Where the body opens after `rule NAME : TAGS {`.
-fn header_end(text: &str, keyword: usize) -> Option<usize> {
-    let after = keyword + "rule".len();
-    let name = space_end(text, after);
-    if is_word(byte_before(text, keyword)) || name == after {
-        return None;
-    }
-    let name_end = word_end(text, name);
-    let mut at = space_end(text, name_end);
-    if byte(text, at) == b':' {
-        at = tags_end(text, at + 1)?;
-    }
-    (byte(text, at) == b'{' && name_end > name).then_some(at + 1)
-}
-
-/// The end of the tags that stand at `at`; the keyword is none of them.
-fn tags_end(text: &str, at: usize) -> Option<usize> {
-    let mut at = space_end(text, at);
-    loop {
-        let end = word_end(text, at);
-        if end == at {
-            return Some(at);
-        }
-        if slice(text, at, end) == "rule" {
-            return None;
-        }
-        at = space_end(text, end);
     }
 }
 
@@ -159,111 +126,6 @@ fn comment_start(text: &str, at: usize, floor: usize) -> Option<usize> {
 fn line_start(text: &str, at: usize, floor: usize) -> usize {
     memchr::memrchr(b'\n', slice(text, floor, at).as_bytes())
         .map_or(floor, |found| floor + found + 1)
-}
-
-/// The walk through the body of a rule.
-struct Body<'t> {
-    text: &'t str,
-    at: usize,
-    condition: bool,
-}
-
-impl Body<'_> {
-    /// The end of the rule past its brace, or where it turned out to be none.
-    fn read(mut self) -> Result<usize, usize> {
-        let mut depth = 1_usize;
-        while self.at < self.text.len() {
-            match byte(self.text, self.at) {
-                b'{' => depth += 1,
-                b'}' => {
-                    depth -= 1;
-                    if depth == 0 {
-                        self.at += 1;
-                        return if self.condition {
-                            Ok(self.at)
-                        } else {
-                            Err(self.at)
-                        };
-                    }
-                }
-                b'"' => self.literal(b'"')?,
-                b'/' => self.slash()?,
-                b if is_word(b) => {
-                    self.word()?;
-                    continue;
-                }
-                _ => {}
-            }
-            self.at += 1;
-        }
-        Err(self.at)
-    }
-
-    fn word(&mut self) -> Result<(), usize> {
-        let start = self.at;
-        self.at = word_end(self.text, start);
-        let word = slice(self.text, start, self.at);
-        let named = matches!(
-            byte_before(self.text, start),
-            b'$' | b'#' | b'@' | b'!' | b'.'
-        );
-        if word == "rule" && !named && header_end(self.text, start).is_some() {
-            return Err(start);
-        }
-        let colon = || byte(self.text, space_end(self.text, self.at)) == b':';
-        self.condition |= word == "condition" && colon();
-        Ok(())
-    }
-
-    /// Goes to the quote or slash that closes a literal of one line.
-    fn literal(&mut self, close: u8) -> Result<(), usize> {
-        loop {
-            self.at += 1;
-            match byte(self.text, self.at) {
-                b'\\' if byte(self.text, self.at + 1) != b'\n' => self.at += 1,
-                b'\n' => return Err(self.at.min(self.text.len())),
-                b if b == close => return Ok(()),
-                _ => {}
-            }
-        }
-    }
-
-    /// Goes over a comment, or over a regular expression where a value stands; a slash elsewhere
-    /// divides.
-    fn slash(&mut self) -> Result<(), usize> {
-        let rest = tail(self.text, self.at + 2).as_bytes();
-        match byte(self.text, self.at + 1) {
-            b'/' => {
-                let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-                self.at += 1 + end;
-            }
-            b'*' => {
-                let end = memmem::find(rest, b"*/").ok_or(self.text.len())?;
-                self.at += 3 + end;
-            }
-            _ if self.is_value() => self.literal(b'/')?,
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// Whether a value stands at the slash: after `=`, `matches`, a bracket or a comma.
-    fn is_value(&self) -> bool {
-        let before = head(self.text, self.at).trim_end();
-        before.ends_with(['=', '(', ',']) || before.ends_with("matches")
-    }
-}
-
-fn is_word(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || b == b'_'
-}
-
-fn word_end(text: &str, at: usize) -> usize {
-    run_end(text, at, is_word)
-}
-
-fn space_end(text: &str, at: usize) -> usize {
-    run_end(text, at, |b| b.is_ascii_whitespace())
 }
 
 #[cfg(test)]

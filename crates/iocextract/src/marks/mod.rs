@@ -10,92 +10,16 @@
 //!
 //! An escape is that of a percent-encoded, HTML, JSON or program text: see [`crate::escape`].
 
+mod mark;
+mod reading;
+
+pub(crate) use self::{mark::Mark, reading::Reading};
+
 use crate::{
     escape,
-    options::Options,
-    style::{Style, Styles},
+    style::Style,
     text::{byte, char_at, has_word},
 };
-
-/// Which spellings of a separator count.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Reading {
-    pub(crate) defanged: bool,
-    pub(crate) styles: Styles,
-    /// Read a space before a dot, as in `evil .com`: where a space before the host says that a
-    /// mail gateway put spaces into a URL.
-    pub(crate) gaps: bool,
-}
-
-impl Reading {
-    /// All of them.
-    pub(crate) const ALL: Reading = Reading {
-        defanged: true,
-        styles: Styles::ALL,
-        gaps: false,
-    };
-
-    /// Whether `style` is read.
-    pub(crate) fn reads(self, style: Style) -> bool {
-        self.defanged && self.styles.contains(style)
-    }
-
-    /// Whether separators in brackets of this kind are read.
-    fn reads_bracket(self, open: u8) -> bool {
-        self.reads(match open {
-            b'[' => Style::Square,
-            b'(' => Style::Round,
-            b'{' => Style::Curly,
-            _ => Style::Angle,
-        })
-    }
-}
-
-impl From<Options> for Reading {
-    fn from(options: Options) -> Reading {
-        Reading {
-            defanged: options.defanged,
-            styles: options.styles,
-            gaps: false,
-        }
-    }
-}
-
-/// A separator that stands somewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Mark {
-    /// Its length in bytes.
-    pub(crate) len: usize,
-    /// Whether it is anything but the plain sign.
-    pub(crate) defanged: bool,
-    /// Whether a closing bracket belongs to the text after it, as in `.[com]`.
-    pub(crate) opens: bool,
-}
-
-impl Mark {
-    const PLAIN: Option<Mark> = Some(Mark {
-        len: 1,
-        defanged: false,
-        opens: false,
-    });
-
-    /// A dot and a bracket that closes after the label.
-    fn opening() -> Option<Mark> {
-        Some(Mark {
-            len: 2,
-            defanged: true,
-            opens: true,
-        })
-    }
-
-    fn defanged(len: usize) -> Option<Mark> {
-        Some(Mark {
-            len,
-            defanged: true,
-            opens: false,
-        })
-    }
-}
 
 /// Whether a dot that is not plain may stand at `at`, going by the bytes after it: most signs that
 /// one begins with begin something else.
