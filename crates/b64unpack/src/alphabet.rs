@@ -25,6 +25,11 @@ pub(crate) const STANDARD: u8 = 2;
 /// `-` or `_`.
 pub(crate) const URL_SAFE: u8 = 4;
 
+/// The symbols of both alphabets.
+#[cfg(all(feature = "simd", target_arch = "x86_64"))]
+pub(crate) const SYMBOLS: &[u8] =
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
+
 /// The class of each byte; 0 is no symbol.
 static CLASSES: [u8; 256] = classes();
 

@@ -3,7 +3,7 @@
 
 use super::{Finder, anchor};
 use crate::candidate::Shape;
-use crate::glance::{Glance, WORD};
+use crate::glance::Glance;
 
 /// Bytes looked at for runs before they are looked at for anchors.
 const BLOCK: usize = 32 * 1024;
@@ -27,12 +27,11 @@ pub(crate) struct Cursor {
 }
 
 impl Cursor {
-    /// At the start of a haystack of which this was seen.
-    pub(crate) fn new(haystack: &[u8], glance: Glance, finder: &Finder) -> Cursor {
+    /// At the start of a haystack of which this was seen, of words what a finder asks for.
+    pub(crate) fn new(haystack: &[u8], glance: Glance) -> Cursor {
         let start = |there: bool| if there { 0 } else { haystack.len() };
-        let words = finder.least() < WORD || glance.shows(Glance::WORD);
         Cursor {
-            run_from: start(words),
+            run_from: start(glance.shows(Glance::WORD)),
             anchor_from: start(glance.shows(Glance::ANCHOR.with(Glance::CALL))),
             wide_from: start(glance.shows(Glance::RARE)),
             ..Cursor::default()
@@ -40,7 +39,16 @@ impl Cursor {
     }
 
     /// The next candidate.
+    #[inline]
     pub(crate) fn peek(&mut self, haystack: &[u8], finder: &Finder) -> Option<Shape> {
+        let from = self.run_from.min(self.anchor_from).min(self.wide_from);
+        if from >= haystack.len() && self.anchored.is_none() && self.wide.is_none() {
+            return None;
+        }
+        self.search(haystack, finder)
+    }
+
+    fn search(&mut self, haystack: &[u8], finder: &Finder) -> Option<Shape> {
         loop {
             self.find_run(haystack, finder);
             self.find_anchored(haystack, finder);

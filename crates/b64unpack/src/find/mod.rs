@@ -126,11 +126,17 @@ impl Finder {
     }
 
     /// All candidates, left to right, not overlapping.
+    #[inline]
     pub fn find_iter<'h>(&self, haystack: &'h [u8]) -> Candidates<'h> {
+        let glance = if self.has_anchors() || self.wide {
+            Glance::of(haystack, self.min_len)
+        } else {
+            Glance::of_words(haystack, self.min_len)
+        };
         Candidates {
             finder: *self,
             haystack,
-            cursor: Cursor::new(haystack, Glance::of(haystack), self),
+            cursor: Cursor::new(haystack, glance),
         }
     }
 
@@ -281,6 +287,7 @@ pub struct Candidates<'h> {
 impl<'h> Iterator for Candidates<'h> {
     type Item = Candidate<'h>;
 
+    #[inline]
     fn next(&mut self) -> Option<Candidate<'h>> {
         let shape = self.cursor.peek(self.haystack, &self.finder)?;
         let candidate = Candidate::of(self.haystack, shape);

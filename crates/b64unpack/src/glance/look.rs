@@ -1,20 +1,42 @@
-//! The look at every pair of bytes: many at once where the machine has the registers for it, else
-//! one after the other.
+//! The look at every byte and every pair of bytes: many at once where the machine has the
+//! registers for it, else one after the other.
 
-use super::Glance;
 use super::sign::{COMMON, RARE, Signs};
+use super::{Glance, numbers};
+use crate::alphabet::{Alphabet, class, next_run};
 
-/// Stands behind the end of a haystack; a pair with it shows only what its first byte shows.
-pub(super) const PADDING: u8 = b'!';
-
-/// What the pairs of bytes in a haystack show.
-pub(super) fn pairs(haystack: &[u8]) -> Glance {
+/// What a haystack shows, with `word` symbols for a word.
+pub(super) fn at(haystack: &[u8], word: usize) -> Glance {
     #[cfg(all(feature = "simd", target_arch = "x86_64"))]
-    if let Some(glance) = super::wide::pairs(haystack) {
+    if let Some(glance) = super::wide::at::<true>(haystack, word) {
         return glance;
     }
-    one_by_one(haystack)
+    one_by_one(haystack, word)
 }
+
+/// The same of words only.
+pub(super) fn at_words(haystack: &[u8], word: usize) -> Glance {
+    #[cfg(all(feature = "simd", target_arch = "x86_64"))]
+    if let Some(glance) = super::wide::at::<false>(haystack, word) {
+        return glance;
+    }
+    words(haystack, word)
+}
+
+fn one_by_one(haystack: &[u8], word: usize) -> Glance {
+    pairs(haystack)
+        .with(words(haystack, word))
+        .with_if(numbers(haystack, 0).is_some(), Glance::NUMBERS)
+}
+
+fn words(haystack: &[u8], word: usize) -> Glance {
+    let symbols = Alphabet::Either.mask();
+    let there = next_run(haystack, 0..haystack.len(), word, symbols).is_ok();
+    Glance::NOTHING.with_if(there, Glance::WORD)
+}
+
+/// Stands behind the end of a haystack and shows nothing; a pair with it shows only what its first byte shows.
+pub(super) const PADDING: u8 = b'!';
 
 /// The flags of the first and of the second byte of a pair.
 struct Flags {
@@ -39,7 +61,7 @@ impl Flags {
 
 static FLAGS: [Flags; 2] = [Flags::of(&COMMON), Flags::of(&RARE)];
 
-pub(super) fn one_by_one(haystack: &[u8]) -> Glance {
+fn pairs(haystack: &[u8]) -> Glance {
     let [common, rare] = &FLAGS;
     let seconds = haystack.iter().skip(1).chain([&PADDING]);
     let (mut seen_common, mut seen_rare) = (0, 0);
@@ -47,15 +69,53 @@ pub(super) fn one_by_one(haystack: &[u8]) -> Glance {
         seen_common |= common.both(one, two);
         seen_rare |= rare.both(one, two);
     }
-    shown(seen_common, seen_rare)
+    shown(haystack, seen_common, seen_rare)
 }
 
-/// What the flags show.
+/// What the flags of the pairs in a haystack show.
 #[inline]
-pub(super) fn shown(common: u8, rare: u8) -> Glance {
+pub(super) fn shown(haystack: &[u8], common: u8, rare: u8) -> Glance {
     match (common, rare) {
         (0, 0) => Glance::NOTHING,
+        (_, 0) if common & !COMMON.doubtful == 0 => undoubted(haystack),
         _ => COMMON.shown(common).with(RARE.shown(rare)),
+    }
+}
+
+/// What those pairs show that are doubtful, when the bytes beside them are looked at.
+#[inline(never)]
+fn undoubted(haystack: &[u8]) -> Glance {
+    let [common, _] = &FLAGS;
+    let mut shown = Glance::NOTHING;
+    for (at, pair) in haystack.windows(2).enumerate() {
+        let &[one, two] = pair else { continue };
+        if common.both(one, two) & COMMON.doubtful != 0 {
+            let before = at.checked_sub(1).and_then(|before| haystack.get(before));
+            let behind = haystack.get(at + 2);
+            shown = shown.with(undoubted_pair(before.copied(), pair, behind.copied()));
+        }
+    }
+    shown
+}
+
+fn undoubted_pair(before: Option<u8>, pair: &[u8], behind: Option<u8>) -> Glance {
+    let there = match pair {
+        [b'&', b'#'] => return Glance::ANCHOR.with(Glance::CALL),
+        // Two strings are joined, or it is an empty one in a word.
+        [b'&', _] | [_, b'&'] => true,
+        [b'#', _] | [_, b'#'] => false,
+        [b'"' | b'\'', _] => before.is_some_and(|byte| class(byte) != 0),
+        // Of `base64` and `b64`, also in pieces.
+        [b'6', _] => before.is_some_and(|byte| b"eEbB^`\"'+".contains(&byte)),
+        // Of no other switches than `-e`, `-ec`, `-en` and so on, and `-ea`.
+        _ => behind.is_none_or(|byte| {
+            !byte.is_ascii_alphabetic() || b"nca".contains(&byte.to_ascii_lowercase())
+        }),
+    };
+    if there {
+        Glance::ANCHOR
+    } else {
+        Glance::NOTHING
     }
 }
 
@@ -69,8 +129,24 @@ mod tests {
         #[test]
         fn many_at_once_show_what_one_after_the_other_do(
             text in proptest::collection::vec(prop_oneof![Just(b'x'), any::<u8>()], 0..200),
+            word in 1usize..=33,
         ) {
-            prop_assert_eq!(pairs(&text), one_by_one(&text));
+            prop_assert_eq!(at(&text, word), one_by_one(&text, word));
+            prop_assert_eq!(at_words(&text, word), words(&text, word));
+        }
+
+        /// Around the ends of registers, too.
+        #[test]
+        fn runs_of_every_length_anywhere(
+            before in 0usize..70,
+            run in "[a-z0-9+/_-]{1,40}|[0-9,;x ]{20,40}",
+            after in 0usize..70,
+            word in 1usize..=33,
+        ) {
+            let text = [".".repeat(before), run, ".".repeat(after)].concat();
+            let text = text.as_bytes();
+            prop_assert_eq!(at(text, word), one_by_one(text, word));
+            prop_assert_eq!(at_words(text, word), words(text, word));
         }
     }
 }

@@ -1,23 +1,23 @@
 //! What a haystack could hold, by one look at all its bytes at the speed of memory. Most rows of
 //! a log hold nothing, and are done with it.
 
+#[cfg(all(feature = "simd", target_arch = "x86_64"))]
+mod ascii_set;
 mod look;
+#[cfg(all(feature = "simd", target_arch = "x86_64"))]
+mod runs;
 mod sign;
 #[cfg(all(feature = "simd", target_arch = "x86_64"))]
 mod wide;
 
 use std::ops::Range;
 
-use crate::alphabet::{Alphabet, next_run};
 use crate::byte_set::ByteSet;
 
 /// What a haystack shows. What is not shown is not there; what is shown may turn out to be
 /// something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Glance(u8);
-
-/// The fewest symbols that [`Glance::WORD`] shows.
-pub(crate) const WORD: usize = 15;
 
 impl Glance {
     /// A run of symbols of Base64.
@@ -36,17 +36,21 @@ impl Glance {
     /// What takes longer to look through than to look for everything.
     const LONG: usize = 4096;
 
-    /// Everything, of a long haystack.
-    pub(crate) fn of(haystack: &[u8]) -> Glance {
+    /// What a haystack shows; everything, if it is long. [`Glance::WORD`] stands for a run of at
+    /// least `word` symbols, or of [`LONGEST`] if that is fewer.
+    pub(crate) fn of(haystack: &[u8], word: usize) -> Glance {
         if haystack.len() > Glance::LONG {
             return Glance::ALL;
         }
-        let symbols = Alphabet::Either.mask();
-        let word = next_run(haystack, 0..haystack.len(), WORD, symbols).is_ok();
-        let numbers = numbers(haystack, 0).is_some();
-        look::pairs(haystack)
-            .with_if(word, Glance::WORD)
-            .with_if(numbers, Glance::NUMBERS)
+        look::at(haystack, word.clamp(1, LONGEST))
+    }
+
+    /// Only whether there are words.
+    pub(crate) fn of_words(haystack: &[u8], word: usize) -> Glance {
+        if haystack.len() > Glance::LONG {
+            return Glance::WORD;
+        }
+        look::at_words(haystack, word.clamp(1, LONGEST))
     }
 
     /// Whether nothing is shown.
@@ -73,9 +77,16 @@ impl Glance {
     }
 }
 
+/// The longest run of symbols that is told from a shorter one.
+const LONGEST: usize = 33;
+
+/// Digits, separators and prefixes of numbers.
+const NUMBERS: &[u8] = b"0123456789ABCDEFabcdefxX&Hh ,;:-_|+/~!\\\t\r\n";
+/// The fewest of them that make a list.
+const LIST: usize = 31;
+
 /// The next run of digits, separators and prefixes of numbers that is long enough for a list.
 pub(crate) fn numbers(haystack: &[u8], at: usize) -> Option<Range<usize>> {
-    static NUMBERS: ByteSet = ByteSet::of(b"0123456789ABCDEFabcdefxX&Hh ,;:-_|+/~!\\\t\r\n");
-    const MIN_LEN: usize = 31;
-    NUMBERS.find_run(haystack, at, MIN_LEN)
+    static SET: ByteSet = ByteSet::of(NUMBERS);
+    SET.find_run(haystack, at, LIST)
 }

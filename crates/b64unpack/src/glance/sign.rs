@@ -18,6 +18,8 @@ struct Sign {
     first: Set,
     second: Set,
     shows: Glance,
+    /// The bytes beside the pair may say that it shows nothing.
+    doubtful: bool,
 }
 
 /// Signs in one byte of flags.
@@ -36,14 +38,16 @@ pub(super) struct Signs {
     pub(super) first: Halves,
     pub(super) second: Halves,
     signs: &'static [Sign],
+    /// The flags of those that are doubtful.
+    pub(super) doubtful: u8,
 }
 
 /// What scripts and command lines have.
 pub(super) static COMMON: Signs = Signs::of(&[
     // A dash or a slash and `e`, of `-EncodedCommand`.
-    Sign::new(set(&[2], &[0xd, 0xf]), set(&[4, 6], &[5]), Glance::ANCHOR),
+    Sign::new(set(&[2], &[0xd, 0xf]), set(&[4, 6], &[5]), Glance::ANCHOR).doubtful(),
     // The same with a dash of Unicode, in its last byte.
-    Sign::new(set(&[9], &UP_TO_7), set(&[4, 6], &[5]), Glance::ANCHOR),
+    Sign::new(set(&[9], &UP_TO_7), set(&[4, 6], &[5]), Glance::ANCHOR).doubtful(),
     // A space, a quote or a parenthesis, and `+`, `&` or `.`.
     Sign::new(
         set(&[2], &UP_TO_9),
@@ -61,7 +65,8 @@ pub(super) static COMMON: Signs = Signs::of(&[
         set(&[2], &[2, 3, 6, 7]),
         set(&[2], &[2, 3, 6, 7]),
         Glance::ANCHOR.with(Glance::CALL),
-    ),
+    )
+    .doubtful(),
     // A parenthesis behind what functions end in that make a character of a code or decode:
     // b, e, r, t, w, `$`, `]` and a few more.
     Sign::new(
@@ -71,8 +76,8 @@ pub(super) static COMMON: Signs = Signs::of(&[
     ),
     // `r]` and `]]`, of `[char]` and `[byte[]]`.
     Sign::new(set(&[5, 7], &[2, 0xd]), set(&[5], &[0xd]), Glance::CALL),
-    // A letter up to `g` and `6`, of `base64` and all that is named so.
-    Sign::new(set(&[4, 6], &UP_TO_7), set(&[3], &[6]), Glance::ANCHOR),
+    // `64`, of `base64` and all that is named so.
+    Sign::new(set(&[3], &[6]), set(&[3], &[4]), Glance::ANCHOR).doubtful(),
 ]);
 
 /// What is rarer.
@@ -93,8 +98,6 @@ pub(super) static RARE: Signs = Signs::of(&[
         set(&ANY, &ANY),
         Glance::RARE.with(Glance::ANCHOR),
     ),
-    // A quote or `+`, and `6`: of `base64` that is itself in pieces.
-    Sign::new(set(&[2], &[2, 7, 0xb]), set(&[3], &[6]), Glance::ANCHOR),
     // `+` behind `&quot;`, and before `\u0027`.
     Sign::new(
         set(&[2, 3], &[0xb]),
@@ -134,6 +137,14 @@ impl Sign {
             first,
             second,
             shows,
+            doubtful: false,
+        }
+    }
+
+    const fn doubtful(self) -> Sign {
+        Sign {
+            doubtful: true,
+            ..self
         }
     }
 }
@@ -142,10 +153,13 @@ impl Signs {
     const fn of(signs: &'static [Sign]) -> Signs {
         assert!(signs.len() <= FLAGS);
         let (mut first, mut second) = (Halves::NONE, Halves::NONE);
-        let (mut rest, mut flag) = (signs, 1);
+        let (mut rest, mut flag, mut doubtful) = (signs, 1, 0);
         while let [sign, others @ ..] = rest {
             first = first.with(sign.first, flag);
             second = second.with(sign.second, flag);
+            if sign.doubtful {
+                doubtful |= flag;
+            }
             flag = flag.wrapping_shl(1);
             rest = others;
         }
@@ -153,6 +167,7 @@ impl Signs {
             first,
             second,
             signs,
+            doubtful,
         }
     }
 
@@ -208,8 +223,11 @@ impl Halves {
 
 #[cfg(test)]
 mod tests {
-    use super::super::look::pairs;
     use super::*;
+
+    fn at(text: &str) -> Glance {
+        Glance::of(text.as_bytes(), 33)
+    }
 
     /// What the signs are for, spelt out.
     #[test]
@@ -222,8 +240,9 @@ mod tests {
             "\n+",
             "\" &",
             "' .",
-            "''",
-            "\"'",
+            "a''",
+            "a\"'",
+            "\"&'",
             "b(",
             "^",
             "`",
@@ -233,6 +252,8 @@ mod tests {
             "\"64",
             "+64",
             "^64",
+            "/e\"\"nc",
+            "S''Q",
         ];
         let calls = [
             "r(", "W(", "t(", "e(", "B(", "$(", "r]", "]]", "](", "&#", "Jo", "jO", "\"{",
@@ -245,14 +266,19 @@ mod tests {
         ];
         for (texts, shown) in all {
             for text in texts {
-                assert!(pairs(text.as_bytes()).shows(shown), "{text:?}");
+                assert!(at(text).shows(shown), "{text:?}");
             }
         }
     }
 
     #[test]
     fn words_and_dates_show_nothing() {
-        let text = "2024-03-05T12:00:00Z host svc[17] user logged in from 10.0.2.3, code 17";
-        assert!(pairs(text.as_bytes()).is_nothing());
+        let texts = [
+            "2024-03-05T12:00:00Z host svc[17] user logged in from 10.0.2.3, code 17",
+            "cmd /c \"\"C:\\a.cmd\" -22746\" -Embedding /execute 0x5b60ee61",
+        ];
+        for text in texts {
+            assert!(at(text).is_nothing(), "{text}");
+        }
     }
 }

@@ -1,53 +1,149 @@
-//! The look at many pairs of bytes at once, with AVX2: each half of a byte looks up its flags.
+//! The look at many bytes and pairs of bytes at once, with AVX2: each half of a byte looks up its
+//! flags.
 
 use std::arch::x86_64::__m256i;
 
 use pulp::cast;
 use pulp::x86::V3;
 
-use super::Glance;
-use super::look::{PADDING, one_by_one, shown};
+use super::ascii_set::AsciiSet;
+use super::look::{PADDING, shown};
+use super::runs::Runs;
 use super::sign::{COMMON, Halves, RARE, Signs};
+use super::{Glance, LIST, NUMBERS};
+use crate::alphabet::SYMBOLS;
 
 /// Bytes in a register of AVX2.
 const LANES: usize = 32;
 
-/// The same as `one_by_one`, if the machine has AVX2.
-pub(super) fn pairs(haystack: &[u8]) -> Option<Glance> {
+/// The same as `one_by_one`, if the machine has AVX2; of words only unless it is to be `WHOLE`.
+pub(super) fn at<const WHOLE: bool>(haystack: &[u8], word: usize) -> Option<Glance> {
     let simd = V3::try_new()?;
-    Some(simd.vectorize(Look { simd, haystack }))
+    Some(simd.vectorize(Look::<WHOLE> {
+        simd,
+        haystack,
+        word,
+    }))
 }
 
-struct Look<'h> {
+struct Look<'h, const WHOLE: bool> {
     simd: V3,
     haystack: &'h [u8],
+    word: usize,
 }
 
-impl pulp::NullaryFnOnce for Look<'_> {
+impl<const WHOLE: bool> pulp::NullaryFnOnce for Look<'_, WHOLE> {
     type Output = Glance;
 
     #[inline(always)]
     fn call(self) -> Glance {
-        let Look { simd, haystack } = self;
-        let (common, rare) = (Tables::of(&COMMON), Tables::of(&RARE));
-        let mut seen = [cast([0u8; LANES]); 2];
+        let Look {
+            simd,
+            haystack,
+            word,
+        } = self;
+        let mut seen = Seen::<WHOLE>::new(simd, word);
         let mut rest = haystack;
-        while rest.len() > LANES {
-            let window = Window::of(simd, rest);
-            seen = look(simd, [&common, &rare], &window, seen);
-            rest = rest.get(LANES..).unwrap_or_default();
+        while let Some((bytes, behind)) = rest.split_first_chunk::<LANES>() {
+            let Some((next, _)) = rest.get(1..).and_then(<[u8]>::split_first_chunk::<LANES>) else {
+                break;
+            };
+            seen.add(Window::of(simd, cast(*bytes), cast(*next)), 0);
+            rest = behind;
         }
-        // Some pairs are seen twice; the last byte has none.
-        let mut last = [PADDING; LANES + 1];
-        let before = haystack.len().checked_sub(LANES + 1);
-        let tail = before.and_then(|before| haystack.get(before..));
-        if let (None, Some((head, _))) = (tail, last.split_at_mut_checked(haystack.len())) {
-            head.copy_from_slice(haystack);
+        if !rest.is_empty() {
+            let (bytes, known) = last(haystack, rest.len());
+            let bytes = cast(bytes);
+            seen.add(Window::of(simd, bytes, behind(simd, bytes)), known);
         }
-        let window = Window::of(simd, tail.unwrap_or(&last));
-        let [common, rare] = look(simd, [&common, &rare], &window, seen);
-        let end = haystack.last().copied().unwrap_or(PADDING);
-        shown(flags(common), flags(rare)).with(one_by_one(&[end]))
+        seen.glance(haystack)
+    }
+}
+
+/// The last bytes of a haystack, filled up with those before them or, where there are none, with
+/// padding behind them; and how many there are before.
+#[inline(always)]
+fn last(haystack: &[u8], len: usize) -> ([u8; LANES], usize) {
+    if let Some(bytes) = haystack.last_chunk::<LANES>() {
+        return (*bytes, LANES - len);
+    }
+    let mut bytes = [PADDING; LANES];
+    for (place, &byte) in bytes.iter_mut().zip(haystack) {
+        *place = byte;
+    }
+    (bytes, 0)
+}
+
+/// Each byte in the place of the one before it, and in the last one a zero, which as a second byte
+/// shows as little as the padding.
+#[inline(always)]
+fn behind(simd: V3, bytes: __m256i) -> __m256i {
+    let upper = simd.avx2._mm256_permute2x128_si256::<0x81>(bytes, bytes);
+    simd.avx2._mm256_alignr_epi8::<1>(upper, bytes)
+}
+
+/// What was seen so far.
+struct Seen<const WHOLE: bool> {
+    simd: V3,
+    common: Tables,
+    rare: Tables,
+    /// The flags of the pairs in each lane.
+    flags: [__m256i; 2],
+    symbols: __m256i,
+    words: Runs,
+    numbers: __m256i,
+    lists: Runs,
+    /// A bit for each upper half that ASCII has.
+    uppers: __m256i,
+}
+
+impl<const WHOLE: bool> Seen<WHOLE> {
+    #[inline(always)]
+    fn new(simd: V3, word: usize) -> Seen<WHOLE> {
+        static SYMBOL_SET: AsciiSet = AsciiSet::of(SYMBOLS);
+        static NUMBER_SET: AsciiSet = AsciiSet::of(NUMBERS);
+        Seen {
+            simd,
+            common: Tables::of(&COMMON),
+            rare: Tables::of(&RARE),
+            flags: [cast([0u8; LANES]); 2],
+            symbols: table(SYMBOL_SET.low()),
+            words: Runs::of(word),
+            numbers: table(NUMBER_SET.low()),
+            lists: Runs::of(LIST),
+            uppers: table(&AsciiSet::HIGH),
+        }
+    }
+
+    /// Adds a window, of which the first bytes are `known`.
+    #[inline(always)]
+    fn add(&mut self, window: Window, known: usize) {
+        let simd = self.simd;
+        let uppers = simd.avx2._mm256_shuffle_epi8(self.uppers, window.firsts[1]);
+        self.words
+            .add(members(simd, self.symbols, uppers, &window) >> known);
+        if !WHOLE {
+            return;
+        }
+        self.lists
+            .add(members(simd, self.numbers, uppers, &window) >> known);
+        for (tables, flags) in [&self.common, &self.rare].into_iter().zip(&mut self.flags) {
+            let first = looked_up(simd, &tables.first, &window.firsts);
+            let second = looked_up(simd, &tables.second, &window.seconds);
+            let both = simd.avx2._mm256_and_si256(first, second);
+            *flags = simd.avx2._mm256_or_si256(*flags, both);
+        }
+    }
+
+    #[inline(always)]
+    fn glance(self, haystack: &[u8]) -> Glance {
+        if !WHOLE {
+            return Glance::NOTHING.with_if(self.words.there(), Glance::WORD);
+        }
+        let [common, rare] = self.flags.map(flags);
+        shown(haystack, common, rare)
+            .with_if(self.words.there(), Glance::WORD)
+            .with_if(self.lists.there(), Glance::NUMBERS)
     }
 }
 
@@ -58,30 +154,34 @@ struct Window {
 }
 
 impl Window {
-    /// Of the first bytes of a text.
     #[inline(always)]
-    fn of(simd: V3, text: &[u8]) -> Window {
-        let from = |at: usize| {
-            let bytes = text.get(at..).and_then(<[u8]>::first_chunk::<LANES>);
-            bytes.copied().unwrap_or([PADDING; LANES])
-        };
+    fn of(simd: V3, bytes: __m256i, next: __m256i) -> Window {
         Window {
-            firsts: halves(simd, from(0)),
-            seconds: halves(simd, from(1)),
+            firsts: halves(simd, bytes),
+            seconds: halves(simd, next),
         }
     }
 }
 
 /// The low and the high halves of bytes.
 #[inline(always)]
-fn halves(simd: V3, bytes: [u8; LANES]) -> [__m256i; 2] {
-    let (bytes, low) = (cast(bytes), cast([0x0fu8; LANES]));
+fn halves(simd: V3, bytes: __m256i) -> [__m256i; 2] {
+    let low = cast([0x0fu8; LANES]);
     // A shift moves bits from byte to byte.
     let high = simd.avx2._mm256_srli_epi16::<4>(bytes);
     [
         simd.avx2._mm256_and_si256(bytes, low),
         simd.avx2._mm256_and_si256(high, low),
     ]
+}
+
+/// A bit for each byte that is in a set.
+#[inline(always)]
+fn members(simd: V3, low: __m256i, uppers: __m256i, window: &Window) -> u32 {
+    let low = simd.avx2._mm256_shuffle_epi8(low, window.firsts[0]);
+    let both = simd.avx2._mm256_and_si256(low, uppers);
+    let others = simd.avx2._mm256_cmpeq_epi8(both, cast([0u8; LANES]));
+    !simd.avx2._mm256_movemask_epi8(others).cast_unsigned()
 }
 
 /// The tables of signs, in registers.
@@ -100,18 +200,6 @@ impl Tables {
     }
 }
 
-/// Adds the flags of a window to those that were seen in each lane.
-#[inline(always)]
-fn look(simd: V3, tables: [&Tables; 2], window: &Window, seen: [__m256i; 2]) -> [__m256i; 2] {
-    let flags = |Tables { first, second }: &Tables, seen| {
-        let first = looked_up(simd, first, &window.firsts);
-        let second = looked_up(simd, second, &window.seconds);
-        let both = simd.avx2._mm256_and_si256(first, second);
-        simd.avx2._mm256_or_si256(seen, both)
-    };
-    [flags(tables[0], seen[0]), flags(tables[1], seen[1])]
-}
-
 /// Those of all lanes.
 #[inline(always)]
 fn flags(lanes: __m256i) -> u8 {
@@ -128,8 +216,13 @@ fn looked_up(simd: V3, [low, high]: &[__m256i; 2], halves: &[__m256i; 2]) -> __m
     simd.avx2._mm256_and_si256(low, high)
 }
 
-/// Tables of 16 flags, in both parts of a register.
 #[inline(always)]
 fn tables(halves: &Halves) -> [__m256i; 2] {
-    [cast([halves.low; 2]), cast([halves.high; 2])]
+    [table(&halves.low), table(&halves.high)]
+}
+
+/// A table of 16 flags, in both parts of a register.
+#[inline(always)]
+fn table(flags: &[u8; 16]) -> __m256i {
+    cast([*flags; 2])
 }

@@ -19,9 +19,10 @@ use crate::candidate::Candidate;
 use crate::encoding::{Encoding, Encodings};
 use crate::find::Finder;
 use crate::formats::{Fault, Format};
-use crate::glance::{Glance, WORD};
+use crate::glance::Glance;
 use crate::limits::{Budget, Limit};
 use crate::problem::ProblemKind;
+use crate::recognise;
 use crate::recognise::xor::is_settled;
 use crate::text::{Text, narrow};
 
@@ -49,10 +50,16 @@ pub(crate) struct Rules<'a> {
 }
 
 impl Rules<'_> {
+    /// The fewest symbols of a word in which something is to be found.
+    #[inline]
+    pub(crate) fn word(&self) -> usize {
+        self.finder.least().min(recognise::WORD)
+    }
+
     /// Whether nothing is to be found in what shows no more than this.
+    #[inline]
     pub(crate) fn are_nothing(&self, glance: Glance) -> bool {
-        let shown = self.finder.least() >= WORD && !self.encodings.has_any_word();
-        shown && glance.is_nothing()
+        glance.is_nothing() && !self.encodings.has_any_word()
     }
 }
 
@@ -72,9 +79,11 @@ impl Scan {
             .shows(Glance::RARE)
             .then(|| narrow(haystack))
             .flatten();
-        let glance = narrow.as_deref().map_or(glance, Glance::of);
+        let glance = narrow
+            .as_deref()
+            .map_or(glance, |narrow| Glance::of(narrow, rules.word()));
         Scan {
-            runs: Runs::new(narrow.as_deref().unwrap_or(haystack), glance, rules),
+            runs: Runs::new(narrow.as_deref().unwrap_or(haystack), glance),
             others: Others::new(glance, rules),
             narrow,
             whole: false,
@@ -89,7 +98,7 @@ impl Scan {
         text: Option<Text<'_>>,
         rules: Rules<'_>,
     ) -> Option<Scan> {
-        let glance = Glance::of(bytes);
+        let glance = Glance::of(bytes, rules.word());
         let whole = rules.encodings.contains(Encoding::Xor) && !is_settled(bytes, text);
         let there = whole || !rules.are_nothing(glance);
         there.then(|| Scan {

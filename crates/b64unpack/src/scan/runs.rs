@@ -44,9 +44,9 @@ enum By {
 
 impl Runs {
     /// At the start of a haystack of which this was seen.
-    pub(super) fn new(haystack: &[u8], glance: Glance, rules: Rules<'_>) -> Runs {
+    pub(super) fn new(haystack: &[u8], glance: Glance) -> Runs {
         Runs {
-            cursor: Cursor::new(haystack, glance, &rules.finder),
+            cursor: Cursor::new(haystack, glance),
             next: None,
             cut: None,
             parts: None,

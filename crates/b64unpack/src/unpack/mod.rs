@@ -140,13 +140,11 @@ impl<'a> Unpacker<'a> {
     /// All payloads of `haystack`.
     pub fn unpack(&self, haystack: impl AsRef<[u8]>) -> Tree {
         let haystack = haystack.as_ref();
-        let glance = Glance::of(haystack);
+        let glance = Glance::of(haystack, self.rules().word());
         if self.is_nothing(glance) {
             return Tree::default();
         }
-        let mut driver = Driver::new(*self, haystack, glance, true);
-        let _ = driver.run(|_| ControlFlow::Continue(()));
-        driver.tree
+        self.search(haystack, glance)
     }
 
     /// Hands every payload to `each`, parents first, until that breaks, and gives the problems
@@ -168,13 +166,21 @@ impl<'a> Unpacker<'a> {
         haystack: &[u8],
         each: impl FnMut(Payload<'_>) -> ControlFlow<()>,
     ) -> Vec<Problem> {
-        let glance = Glance::of(haystack);
+        let glance = Glance::of(haystack, self.rules().word());
         if self.is_nothing(glance) {
             return Vec::new();
         }
         let mut driver = Driver::new(*self, haystack, glance, false);
         let _ = driver.run(each);
         driver.tree.problems
+    }
+
+    /// Apart from the rest, so that what is nothing at a glance has no frame to set up.
+    #[inline(never)]
+    fn search(&self, haystack: &[u8], glance: Glance) -> Tree {
+        let mut driver = Driver::new(*self, haystack, glance, true);
+        let _ = driver.run(|_| ControlFlow::Continue(()));
+        driver.tree
     }
 
     /// Whether nothing can be in a haystack that shows no more than this.

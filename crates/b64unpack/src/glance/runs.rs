@@ -1,0 +1,46 @@
+//! Runs in a text that is read 32 bytes at a time, a bit for each byte.
+
+/// Whether there is a run of at least so many bits.
+pub(super) struct Runs {
+    /// Each leaves the bits at which a run begins that is so many bits longer; without a branch,
+    /// as it takes as long as the rest of a look at a short text.
+    steps: [u32; STEPS],
+    before: u32,
+    there: u64,
+}
+
+/// Doublings and a rest that lead from 1 to 33.
+const STEPS: usize = 6;
+
+impl Runs {
+    /// `least` is 33 at most, so that a run lies within two windows up to where it is long enough.
+    #[inline(always)]
+    pub(super) fn of(least: usize) -> Runs {
+        let (mut steps, mut len) = ([0; STEPS], 1);
+        for step in &mut steps {
+            *step = len.min(least as u32 - len);
+            len += *step;
+        }
+        Runs {
+            steps,
+            before: 0,
+            there: 0,
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn add(&mut self, window: u32) {
+        let bits = u64::from(window) << 32 | u64::from(self.before);
+        let long = self
+            .steps
+            .iter()
+            .fold(bits, |bits, step| bits & bits >> step);
+        self.there |= long;
+        self.before = window;
+    }
+
+    #[inline(always)]
+    pub(super) fn there(&self) -> bool {
+        self.there != 0
+    }
+}
