@@ -10,6 +10,7 @@ mod decode;
 mod digest;
 mod encoding;
 mod find;
+mod fingerprint;
 pub mod formats;
 mod glance;
 mod identify;
@@ -40,7 +41,7 @@ pub use problem::{Problem, ProblemKind};
 pub use reason::{Reason, Reasons};
 pub use text::{Text, TextEncoding};
 pub use tree::{Origin, Payload, Tree};
-pub use unpack::Unpacker;
+pub use unpack::{Rows, Unpacker};
 
 /// Finds, decodes and recursively unpacks every payload, with default limits.
 ///

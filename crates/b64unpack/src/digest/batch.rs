@@ -7,6 +7,7 @@ use sha2::Sha256;
 
 use super::DigestSet;
 use super::md5_batch::md5_of_each;
+use crate::fingerprint::fingerprint;
 
 pub(super) fn digests_of_each<'a>(messages: impl IntoIterator<Item = &'a [u8]>) -> Vec<DigestSet> {
     let messages: Vec<&[u8]> = messages.into_iter().collect();
@@ -45,45 +46,6 @@ fn without_repetitions<'a>(messages: &[&'a [u8]]) -> (Vec<&'a [u8]>, Vec<usize>)
     (different, places)
 }
 
-/// Different for messages that are not made to have the same: by all their bytes, in four strands
-/// that do not wait for each other.
-fn fingerprint(message: &[u8]) -> u64 {
-    let mut strands = [message.len() as u64, 1, 2, 3];
-    let blocks = message.chunks_exact(BLOCK);
-    match message.last_chunk::<BLOCK>() {
-        // Some bytes before the rest are read again, which does no harm.
-        Some(last) => {
-            blocks.for_each(|block| stir(&mut strands, block));
-            stir(&mut strands, last);
-        }
-        None => {
-            let mut only = [0; BLOCK];
-            for (byte, &known) in only.iter_mut().zip(message) {
-                *byte = known;
-            }
-            stir(&mut strands, &only);
-        }
-    }
-    strands.into_iter().fold(0, mix)
-}
-
-/// Bytes of a block.
-const BLOCK: usize = 32;
-
-#[inline(always)]
-fn stir(strands: &mut [u64; 4], block: &[u8]) {
-    for (strand, word) in strands.iter_mut().zip(block.chunks_exact(8)) {
-        let word = word.first_chunk().copied().map_or(0, u64::from_le_bytes);
-        *strand = mix(*strand, word);
-    }
-}
-
-#[inline(always)]
-fn mix(old: u64, word: u64) -> u64 {
-    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-    (old ^ word).wrapping_mul(ODD).rotate_left(29)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -97,14 +59,6 @@ mod tests {
         let (different, places) = without_repetitions(&messages);
         assert_eq!(different, [&b"bcd"[..], b"ef", b"a", b""]);
         assert_eq!(places, [2, 0, 2, 3, 0, 1]);
-    }
-
-    #[test]
-    fn fingerprints_of_all_lengths() {
-        let zeros = [0; 100];
-        let prints = (0..=zeros.len()).filter_map(|len| zeros.get(..len).map(fingerprint));
-        let prints: std::collections::HashSet<u64> = prints.collect();
-        assert_eq!(prints.len(), zeros.len() + 1);
     }
 
     proptest! {

@@ -165,11 +165,15 @@ impl Finder {
     }
 
     /// The first run that begins at or after `at`, whatever stands around it.
-    pub(crate) fn find_at<'h>(&self, haystack: &'h [u8], mut at: usize) -> Option<Candidate<'h>> {
-        let finder = self.runs();
+    pub(crate) fn find_at<'h>(&self, haystack: &'h [u8], at: usize) -> Option<Candidate<'h>> {
+        self.runs().find_word(haystack, at)
+    }
+
+    /// The first candidate that begins at or after `at`, apart from what only an anchor tells.
+    pub(crate) fn find_word<'h>(&self, haystack: &'h [u8], mut at: usize) -> Option<Candidate<'h>> {
         loop {
-            at = finder.next_run(haystack, at, usize::MAX).ok()?;
-            match finder.run_at(haystack, at) {
+            at = self.next_run(haystack, at, usize::MAX).ok()?;
+            match self.run_at(haystack, at) {
                 Ok(shape) => return Some(Candidate::of(haystack, shape)),
                 Err(resume) => at = resume,
             }

@@ -48,13 +48,13 @@ impl<const WHOLE: bool> pulp::NullaryFnOnce for Look<'_, WHOLE> {
             let Some((next, _)) = rest.get(1..).and_then(<[u8]>::split_first_chunk::<LANES>) else {
                 break;
             };
-            seen.add(Window::of(simd, cast(*bytes), cast(*next)), 0);
+            seen.add(&Window::of(simd, cast(*bytes), cast(*next)), 0);
             rest = behind;
         }
         if !rest.is_empty() {
             let (bytes, known) = last(haystack, rest.len());
             let bytes = cast(bytes);
-            seen.add(Window::of(simd, bytes, behind(simd, bytes)), known);
+            seen.add(&Window::of(simd, bytes, behind(simd, bytes)), known);
         }
         seen.glance(haystack)
     }
@@ -117,16 +117,16 @@ impl<const WHOLE: bool> Seen<WHOLE> {
 
     /// Adds a window, of which the first bytes are `known`.
     #[inline(always)]
-    fn add(&mut self, window: Window, known: usize) {
+    fn add(&mut self, window: &Window, known: usize) {
         let simd = self.simd;
         let uppers = simd.avx2._mm256_shuffle_epi8(self.uppers, window.firsts[1]);
         self.words
-            .add(members(simd, self.symbols, uppers, &window) >> known);
+            .add(members(simd, self.symbols, uppers, window) >> known);
         if !WHOLE {
             return;
         }
         self.lists
-            .add(members(simd, self.numbers, uppers, &window) >> known);
+            .add(members(simd, self.numbers, uppers, window) >> known);
         for (tables, flags) in [&self.common, &self.rare].into_iter().zip(&mut self.flags) {
             let first = looked_up(simd, &tables.first, &window.firsts);
             let second = looked_up(simd, &tables.second, &window.seconds);
@@ -181,7 +181,7 @@ fn members(simd: V3, low: __m256i, uppers: __m256i, window: &Window) -> u32 {
     let low = simd.avx2._mm256_shuffle_epi8(low, window.firsts[0]);
     let both = simd.avx2._mm256_and_si256(low, uppers);
     let others = simd.avx2._mm256_cmpeq_epi8(both, cast([0u8; LANES]));
-    !simd.avx2._mm256_movemask_epi8(others).cast_unsigned()
+    !(simd.avx2._mm256_movemask_epi8(others) as u32)
 }
 
 /// The tables of signs, in registers.

@@ -22,6 +22,7 @@ pub(crate) mod xor;
 
 use std::ops::Range;
 
+use crate::candidate::Candidate;
 use crate::decode::Decoded;
 use crate::encoding::{Encoding, Encodings};
 use crate::glance::Glance;
@@ -53,6 +54,13 @@ pub(crate) trait Recogniser: Sync {
     /// haystack from span to span must take time linear in its length.
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>>;
 
+    /// Whether there is a span in a word, which is what a [`Finder`](crate::Finder) finds, of a
+    /// text that goes on behind it by [`MARGIN`].
+    fn is_in(&self, text: &[u8], word: &Candidate<'_>) -> bool {
+        // What is read backwards has its padding before.
+        self.find_at(text, word.start().saturating_sub(2)).is_some()
+    }
+
     /// Appends what a span found stands for, `limit` bytes at most.
     fn decode(&self, span: &[u8], limit: usize, out: &mut Vec<u8>) -> Decoded;
 
@@ -81,6 +89,9 @@ pub(crate) enum Ground {
 
 /// The fewest symbols of Base64 in which anything else is looked for.
 pub(crate) const WORD: usize = 16;
+
+/// Bytes behind a run that tell whether it ends there, and its padding.
+pub(crate) const MARGIN: usize = 8;
 
 /// How likely it is that what a recogniser found was meant.
 pub(crate) fn judge(recogniser: &dyn Recogniser, outcome: &Outcome<'_>) -> Verdict {
@@ -148,6 +159,15 @@ impl<'a> Outcome<'a> {
 /// Bytes before a list that may say what it is.
 const SAYS: usize = 40;
 
+/// Those of words that do not need an anchor beside, but for those of any word at all.
+pub(crate) static OF_WORDS: &[&dyn Recogniser] = &[
+    &hex::Plain,
+    &base32::UPPER,
+    &base32::LOWER,
+    &readings::REVERSED,
+    &readings::ROT13,
+];
+
 /// Every recogniser.
 pub(crate) static ALL: &[&dyn Recogniser] = &[
     &hex::Plain,
@@ -170,3 +190,22 @@ pub(crate) static ALL: &[&dyn Recogniser] = &[
     &readings::REVERSED,
     &readings::ROT13,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recognisers_of_words_are_listed() {
+        let of_words = |recogniser: &&&dyn Recogniser| {
+            recogniser.ground() == Ground::Word && recogniser.shown() == Glance::WORD
+        };
+        let encodings = |list: &[&dyn Recogniser]| -> Vec<Encoding> {
+            list.iter()
+                .map(|recogniser| recogniser.encoding())
+                .collect()
+        };
+        let listed: Vec<&dyn Recogniser> = ALL.iter().filter(of_words).copied().collect();
+        assert_eq!(encodings(OF_WORDS), encodings(&listed));
+    }
+}

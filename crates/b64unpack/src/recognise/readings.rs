@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::sense::sift;
+use super::sense::{is_possible, sift};
 use super::{Ground, Outcome, Recogniser};
 use crate::candidate::Candidate;
 use crate::decode::{Decoded, standard};
@@ -52,6 +52,9 @@ impl Reading {
 
     /// Whether symbols could be meant, by those that make the first bytes.
     fn is_likely(&self, symbols: &[u8], scratch: &mut Vec<u8>) -> bool {
+        if !is_possible(&self.first_bytes(symbols)) {
+            return false;
+        }
         let first = |bytes: usize| {
             let len = symbols.len().min(bytes.div_ceil(3) * 4);
             let start = if self.backwards {
@@ -66,6 +69,20 @@ impl Reading {
                 self.decode(first(limit), limit, out);
                 true
             })
+    }
+
+    /// The first four bytes, of at least six symbols.
+    fn first_bytes(&self, symbols: &[u8]) -> [u8; 4] {
+        let value = |place: usize| {
+            let symbol = if self.backwards {
+                symbols.iter().rev().nth(place)
+            } else {
+                symbols.get(place)
+            };
+            u32::from(symbol.map_or(0, |symbol| value((self.respell)(*symbol))))
+        };
+        let bits = (0..5).fold(0, |bits, place| bits << 6 | value(place));
+        (bits << 2 | value(5) >> 4).to_be_bytes()
     }
 
     /// The span of symbols: where they are read backwards, the padding before them, if as much
@@ -98,6 +115,10 @@ impl Recogniser for Reading {
 
     fn shown(&self) -> Glance {
         Glance::WORD
+    }
+
+    fn is_in(&self, _: &[u8], word: &Candidate<'_>) -> bool {
+        self.is_likely(unpadded(word), &mut Vec::new())
     }
 
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {
@@ -136,6 +157,17 @@ fn unpadded<'h>(candidate: &Candidate<'h>) -> &'h [u8] {
     let padding = padded.iter().rev().take_while(|&&byte| byte == b'=');
     let len = padded.len() - padding.count();
     padded.get(..len).unwrap_or_default()
+}
+
+/// What a symbol of the standard alphabet stands for.
+fn value(symbol: u8) -> u8 {
+    match symbol {
+        b'A'..=b'Z' => symbol - b'A',
+        b'a'..=b'z' => symbol - b'a' + 26,
+        b'0'..=b'9' => symbol - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    }
 }
 
 fn turned(symbol: u8) -> u8 {

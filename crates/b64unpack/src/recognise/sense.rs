@@ -51,7 +51,7 @@ pub(super) fn is_promising(head: &[u8]) -> bool {
 }
 
 /// The same, of fewer bytes: at least, nothing in them contradicts it.
-fn is_possible(first: &[u8]) -> bool {
+pub(super) fn is_possible(first: &[u8]) -> bool {
     let likely = |byte: &u8| *byte == 0 || *byte >= 0x80 || is_text_byte(*byte);
     first.iter().take(SHORT).all(likely) || is_start(first)
 }

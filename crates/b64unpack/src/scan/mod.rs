@@ -6,6 +6,7 @@
 
 mod found;
 mod names;
+mod only_names;
 mod others;
 mod runs;
 mod tail;
@@ -61,6 +62,17 @@ impl Rules<'_> {
     pub(crate) fn are_nothing(&self, glance: Glance) -> bool {
         glance.is_nothing() && !self.encodings.has_any_word()
     }
+
+    /// Whether there are only names in a haystack of which this was seen. They are not counted as
+    /// candidates then.
+    pub(crate) fn are_names(&self, haystack: &[u8], glance: Glance) -> bool {
+        only_names::are_all(haystack, glance, *self)
+    }
+
+    /// Whether names are passed over without being decoded.
+    fn passes_names(&self) -> bool {
+        self.min_confidence > 0.1
+    }
 }
 
 /// One of the sources.
@@ -100,7 +112,7 @@ impl Scan {
     ) -> Option<Scan> {
         let glance = Glance::of(bytes, rules.word());
         let whole = rules.encodings.contains(Encoding::Xor) && !is_settled(bytes, text);
-        let there = whole || !rules.are_nothing(glance);
+        let there = whole || !(rules.are_nothing(glance) || rules.are_names(bytes, glance));
         there.then(|| Scan {
             whole,
             ..Scan::new(bytes, glance, rules)

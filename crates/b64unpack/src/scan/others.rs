@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::Rules;
 use crate::encoding::Encodings;
 use crate::glance::{self, Glance};
-use crate::recognise::{self, Ground, Recogniser};
+use crate::recognise::{self, Ground, MARGIN, Recogniser};
 
 /// Where each source stands.
 #[derive(Debug)]
@@ -41,9 +41,6 @@ enum Next {
     /// There is none in the rest of the haystack, or of the run that is being read.
     Done,
 }
-
-/// Bytes behind a run that tell whether it ends there, and its padding.
-const MARGIN: usize = 8;
 
 impl Others {
     /// The sources of the encodings that are wanted and may be there. Those in words wait until

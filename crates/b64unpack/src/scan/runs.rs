@@ -75,7 +75,7 @@ impl Runs {
             (Some(parts), _) | (None, Some(parts)) => parts.at = end,
             (None, None) => self.cursor.skip_to(end),
         }
-        let found = if rules.min_confidence > 0.1 && is_name(&candidate) {
+        let found = if rules.passes_names() && is_name(&candidate) {
             None
         } else {
             judge_base64(candidate, haystack, rules, room)

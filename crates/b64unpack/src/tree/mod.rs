@@ -114,6 +114,15 @@ impl Tree {
         DigestSet::of_each(self.nodes.iter().map(|node| node.bytes.as_slice()))
     }
 
+    /// Bytes that are kept, about.
+    pub(crate) fn footprint(&self) -> usize {
+        let nodes = self
+            .nodes
+            .iter()
+            .map(|node| size_of::<Node>() + node.bytes.len());
+        nodes.sum::<usize>() + self.problems.len() * size_of::<Problem>()
+    }
+
     fn chain_from<'t>(
         &'t self,
         first: Option<Payload<'t>>,

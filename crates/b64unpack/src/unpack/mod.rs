@@ -2,10 +2,12 @@
 
 mod driver;
 mod node;
+mod rows;
 
 use std::ops::ControlFlow;
 
 use self::driver::Driver;
+pub use self::rows::Rows;
 use crate::encoding::Encodings;
 use crate::find::Finder;
 use crate::formats::{self, Format};
@@ -140,8 +142,18 @@ impl<'a> Unpacker<'a> {
     /// All payloads of `haystack`.
     pub fn unpack(&self, haystack: impl AsRef<[u8]>) -> Tree {
         let haystack = haystack.as_ref();
-        let glance = Glance::of(haystack, self.rules().word());
-        if self.is_nothing(glance) {
+        self.unpack_glanced(haystack, Glance::of(haystack, self.rules().word()))
+    }
+
+    /// The rows of a column one after the other, equal ones once.
+    pub fn rows<'h>(&self) -> Rows<'a, 'h> {
+        Rows::new(*self)
+    }
+
+    /// The payloads of a haystack of which this was seen.
+    #[inline]
+    fn unpack_glanced(&self, haystack: &[u8], glance: Glance) -> Tree {
+        if self.is_nothing(haystack, glance) {
             return Tree::default();
         }
         self.search(haystack, glance)
@@ -167,7 +179,7 @@ impl<'a> Unpacker<'a> {
         each: impl FnMut(Payload<'_>) -> ControlFlow<()>,
     ) -> Vec<Problem> {
         let glance = Glance::of(haystack, self.rules().word());
-        if self.is_nothing(glance) {
+        if self.is_nothing(haystack, glance) {
             return Vec::new();
         }
         let mut driver = Driver::new(*self, haystack, glance, false);
@@ -183,8 +195,17 @@ impl<'a> Unpacker<'a> {
         driver.tree
     }
 
-    /// Whether nothing can be in a haystack that shows no more than this.
-    fn is_nothing(&self, glance: Glance) -> bool {
+    /// Whether nothing can be in a haystack of which this was seen. (If names may be too many
+    /// candidates, they have to be counted.)
+    fn is_nothing(&self, haystack: &[u8], glance: Glance) -> bool {
+        let counted = self.limits.candidates < haystack.len();
+        self.shows_nothing(glance)
+            || !self.container_input && !counted && self.rules().are_names(haystack, glance)
+    }
+
+    /// Whether nothing can be in any haystack that shows no more than this.
+    #[inline]
+    fn shows_nothing(&self, glance: Glance) -> bool {
         !self.container_input && self.rules().are_nothing(glance)
     }
 
@@ -194,6 +215,40 @@ impl<'a> Unpacker<'a> {
             encodings: self.encodings,
             formats: self.formats,
             min_confidence: self.min_confidence,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What a search of the same rows says, where the look at their words is left out.
+    fn searched(rows: &str) -> Vec<usize> {
+        let unpacker = Unpacker::new();
+        let glance = |row: &str| Glance::of(row.as_bytes(), unpacker.rules().word());
+        let trees = rows
+            .lines()
+            .map(|row| unpacker.search(row.as_bytes(), glance(row)));
+        trees.map(|tree| tree.len()).collect()
+    }
+
+    proptest! {
+        /// Names, digests, paths and runs of Base64, some of them text read backwards or by 13.
+        #[test]
+        fn names_at_a_glance_are_names_when_searched(
+            row in prop::collection::vec(
+                "([A-Z][a-z]{2,8}){1,4}|[a-z]{3,18}|[0-9a-f]{16,40}|[A-Z2-7]{20,32}|[A-Za-z0-9+/]{16,40}=?\
+                 |[a-z]{4,9}[/_-][A-Za-z]{15,20}|=?YWwv[A-Za-z0-9+/]{16,20}|[a-z]{10}\\\\/[a-z]{16}",
+                1..4,
+            ),
+            between in "[ .:,\\\\]",
+        ) {
+            let row = row.join(&between);
+            let found = Unpacker::new().unpack(&row).len();
+            prop_assert_eq!(vec![found], searched(&row));
         }
     }
 }
