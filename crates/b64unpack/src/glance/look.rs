@@ -2,8 +2,8 @@
 //! registers for it, else one after the other.
 
 use super::sign::{COMMON, RARE, Signs};
-use super::{Glance, numbers};
-use crate::alphabet::{Alphabet, class, next_run};
+use super::{Glance, doubt, numbers};
+use crate::alphabet::{Alphabet, next_run};
 
 /// What a haystack shows, with `word` symbols for a word.
 pub(super) fn at(haystack: &[u8], word: usize) -> Glance {
@@ -77,45 +77,10 @@ fn pairs(haystack: &[u8]) -> Glance {
 pub(super) fn shown(haystack: &[u8], common: u8, rare: u8) -> Glance {
     match (common, rare) {
         (0, 0) => Glance::NOTHING,
-        (_, 0) if common & !COMMON.doubtful == 0 => undoubted(haystack),
-        _ => COMMON.shown(common).with(RARE.shown(rare)),
-    }
-}
-
-/// What those pairs show that are doubtful, when the bytes beside them are looked at.
-#[inline(never)]
-fn undoubted(haystack: &[u8]) -> Glance {
-    let [common, _] = &FLAGS;
-    let mut shown = Glance::NOTHING;
-    for (at, pair) in haystack.windows(2).enumerate() {
-        let &[one, two] = pair else { continue };
-        if common.both(one, two) & COMMON.doubtful != 0 {
-            let before = at.checked_sub(1).and_then(|before| haystack.get(before));
-            let behind = haystack.get(at + 2);
-            shown = shown.with(undoubted_pair(before.copied(), pair, behind.copied()));
+        (common, rare) if common & !COMMON.doubtful == 0 && rare & !RARE.doubtful == 0 => {
+            doubt::undoubted(haystack)
         }
-    }
-    shown
-}
-
-fn undoubted_pair(before: Option<u8>, pair: &[u8], behind: Option<u8>) -> Glance {
-    let there = match pair {
-        [b'&', b'#'] => return Glance::ANCHOR.with(Glance::CALL),
-        // Two strings are joined, or it is an empty one in a word.
-        [b'&', _] | [_, b'&'] => true,
-        [b'#', _] | [_, b'#'] => false,
-        [b'"' | b'\'', _] => before.is_some_and(|byte| class(byte) != 0),
-        // Of `base64` and `b64`, also in pieces.
-        [b'6', _] => before.is_some_and(|byte| b"eEbB^`\"'+".contains(&byte)),
-        // Of no other switches than `-e`, `-ec`, `-en` and so on, and `-ea`.
-        _ => behind.is_none_or(|byte| {
-            !byte.is_ascii_alphabetic() || b"nca".contains(&byte.to_ascii_lowercase())
-        }),
-    };
-    if there {
-        Glance::ANCHOR
-    } else {
-        Glance::NOTHING
+        _ => COMMON.shown(common).with(RARE.shown(rare)),
     }
 }
 

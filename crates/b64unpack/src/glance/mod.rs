@@ -3,6 +3,7 @@
 
 #[cfg(all(feature = "simd", target_arch = "x86_64"))]
 mod ascii_set;
+mod doubt;
 mod look;
 #[cfg(all(feature = "simd", target_arch = "x86_64"))]
 mod runs;
