@@ -1,38 +1,54 @@
 //! Pairs that show something only beside certain bytes.
 
-use super::Glance;
+use super::{Glance, look};
 
-/// What the doubtful pairs of a haystack show when the bytes beside them are looked at.
-#[inline(never)]
-pub(super) fn undoubted(haystack: &[u8]) -> Glance {
-    let pair = |at: usize| {
-        let byte = |at: Option<usize>| at.and_then(|at| haystack.get(at)).copied().unwrap_or(0);
-        shown(
-            byte(at.checked_sub(1)),
-            byte(Some(at)),
-            byte(Some(at + 1)),
-            byte(Some(at + 2)),
-        )
-    };
-    let mut seen = 0;
-    if let [befores @ .., _, _, _] = haystack {
-        let (ones, twos) = (rest(haystack, 1), rest(haystack, 2));
-        let others = ones.iter().zip(twos).zip(rest(haystack, 3));
-        for (&before, ((&one, &two), &behind)) in befores.iter().zip(others) {
-            seen |= shown(before, one, two, behind);
-        }
+/// Bytes of a part that is marked.
+pub(super) const PART: usize = 32;
+
+/// Parts of a haystack in which a doubtful pair begins: a bit for each, the last for all that
+/// follow.
+#[derive(Clone, Copy)]
+pub(super) struct Marks(u64);
+
+impl Marks {
+    pub(super) const NONE: Marks = Marks(0);
+    pub(super) const ALL: Marks = Marks(u64::MAX);
+
+    #[inline(always)]
+    pub(super) fn mark(&mut self, part: u32, yes: bool) {
+        self.0 |= u64::from(yes) << part.min(u64::BITS - 1);
     }
-    let last = haystack.len().saturating_sub(2);
-    Glance(seen | pair(0) | pair(last))
+
+    /// What the pairs that begin in these parts show, when the bytes beside them are looked at.
+    #[inline(never)]
+    pub(super) fn undoubted(self, haystack: &[u8]) -> Glance {
+        let (mut marks, mut seen) = (self.0, 0);
+        while marks != 0 {
+            let part = marks.trailing_zeros();
+            marks &= marks - 1;
+            let start = part as usize * PART;
+            let end = if part == u64::BITS - 1 {
+                usize::MAX
+            } else {
+                start + PART
+            };
+            let pairs = start..end.min(haystack.len().saturating_sub(1));
+            seen |= pairs.fold(0, |seen, at| seen | shown_at(haystack, at));
+        }
+        Glance(seen)
+    }
 }
 
-fn rest(haystack: &[u8], at: usize) -> &[u8] {
-    haystack.get(at..).unwrap_or_default()
+fn shown_at(haystack: &[u8], at: usize) -> u8 {
+    let byte = |at: Option<usize>| at.and_then(|at| haystack.get(at)).copied().unwrap_or(0);
+    let (one, two) = (byte(Some(at)), byte(Some(at + 1)));
+    if !look::are_doubtful(one, two) {
+        return 0;
+    }
+    shown(byte(at.checked_sub(1)), one, two, byte(Some(at + 2)))
 }
 
-/// What a pair shows between these two bytes; zeros stand where the haystack ends. Without a
-/// branch, so that the compiler makes vector code of it.
-#[inline(always)]
+/// What a pair shows between these two bytes; zeros stand where the haystack ends.
 fn shown(before: u8, one: u8, two: u8, behind: u8) -> u8 {
     let is = |byte: u8, lower: u8| byte | 0x20 == lower;
     let letter = |byte: u8| (byte | 0x20).wrapping_sub(b'a') < 26;
@@ -69,7 +85,7 @@ mod tests {
     use super::*;
 
     fn at(text: &str) -> Glance {
-        undoubted(text.as_bytes())
+        Marks::ALL.undoubted(text.as_bytes())
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The look at every byte and every pair of bytes: many at once where the machine has the
 //! registers for it, else one after the other.
 
+use super::doubt::Marks;
 use super::sign::{COMMON, RARE, Signs};
-use super::{Glance, doubt, numbers};
+use super::{Glance, numbers};
 use crate::alphabet::{Alphabet, next_run};
 
 /// What a haystack shows, with `word` symbols for a word.
@@ -61,6 +62,12 @@ impl Flags {
 
 static FLAGS: [Flags; 2] = [Flags::of(&COMMON), Flags::of(&RARE)];
 
+/// Whether a pair shows something only beside certain bytes.
+pub(super) fn are_doubtful(one: u8, two: u8) -> bool {
+    let [common, rare] = &FLAGS;
+    common.both(one, two) & COMMON.doubtful | rare.both(one, two) & RARE.doubtful != 0
+}
+
 fn pairs(haystack: &[u8]) -> Glance {
     let [common, rare] = &FLAGS;
     let seconds = haystack.iter().skip(1).chain([&PADDING]);
@@ -69,16 +76,17 @@ fn pairs(haystack: &[u8]) -> Glance {
         seen_common |= common.both(one, two);
         seen_rare |= rare.both(one, two);
     }
-    shown(haystack, seen_common, seen_rare)
+    shown(haystack, seen_common, seen_rare, Marks::ALL)
 }
 
-/// What the flags of the pairs in a haystack show.
+/// What the flags of the pairs in a haystack show, of which the doubtful ones are in the parts
+/// marked.
 #[inline]
-pub(super) fn shown(haystack: &[u8], common: u8, rare: u8) -> Glance {
+pub(super) fn shown(haystack: &[u8], common: u8, rare: u8, marks: Marks) -> Glance {
     match (common, rare) {
         (0, 0) => Glance::NOTHING,
         (common, rare) if common & !COMMON.doubtful == 0 && rare & !RARE.doubtful == 0 => {
-            doubt::undoubted(haystack)
+            marks.undoubted(haystack)
         }
         _ => COMMON.shown(common).with(RARE.shown(rare)),
     }

@@ -7,6 +7,7 @@ use pulp::cast;
 use pulp::x86::V3;
 
 use super::ascii_set::AsciiSet;
+use super::doubt::{Marks, PART};
 use super::look::{PADDING, shown};
 use super::runs::Runs;
 use super::sign::{COMMON, Halves, RARE, Signs};
@@ -14,7 +15,7 @@ use super::{Glance, LIST, NUMBERS};
 use crate::alphabet::SYMBOLS;
 
 /// Bytes in a register of AVX2.
-const LANES: usize = 32;
+const LANES: usize = PART;
 
 /// The same as `one_by_one`, if the machine has AVX2; of words only unless it is to be `WHOLE`.
 pub(super) fn at<const WHOLE: bool>(haystack: &[u8], word: usize) -> Option<Glance> {
@@ -89,6 +90,10 @@ struct Seen<const WHOLE: bool> {
     rare: Tables,
     /// The flags of the pairs in each lane.
     flags: [__m256i; 2],
+    /// The flags that are doubtful.
+    doubtful: [__m256i; 2],
+    parts: u32,
+    marks: Marks,
     symbols: __m256i,
     words: Runs,
     numbers: __m256i,
@@ -107,6 +112,9 @@ impl<const WHOLE: bool> Seen<WHOLE> {
             common: Tables::of(&COMMON),
             rare: Tables::of(&RARE),
             flags: [cast([0u8; LANES]); 2],
+            doubtful: [cast([COMMON.doubtful; LANES]), cast([RARE.doubtful; LANES])],
+            parts: 0,
+            marks: Marks::NONE,
             symbols: table(SYMBOL_SET.low()),
             words: Runs::of(word),
             numbers: table(NUMBER_SET.low()),
@@ -127,12 +135,19 @@ impl<const WHOLE: bool> Seen<WHOLE> {
         }
         self.lists
             .add(members(simd, self.numbers, uppers, window) >> known);
-        for (tables, flags) in [&self.common, &self.rare].into_iter().zip(&mut self.flags) {
-            let first = looked_up(simd, &tables.first, &window.firsts);
-            let second = looked_up(simd, &tables.second, &window.seconds);
-            let both = simd.avx2._mm256_and_si256(first, second);
-            *flags = simd.avx2._mm256_or_si256(*flags, both);
-        }
+        let common = pairs(simd, &self.common, window);
+        let rare = pairs(simd, &self.rare, window);
+        let doubtful = simd.avx2._mm256_or_si256(
+            simd.avx2._mm256_and_si256(common, self.doubtful[0]),
+            simd.avx2._mm256_and_si256(rare, self.doubtful[1]),
+        );
+        let none = simd.avx._mm256_testz_si256(doubtful, doubtful) == 1;
+        self.marks.mark(self.parts, !none);
+        self.parts += 1;
+        self.flags = [
+            simd.avx2._mm256_or_si256(self.flags[0], common),
+            simd.avx2._mm256_or_si256(self.flags[1], rare),
+        ];
     }
 
     #[inline(always)]
@@ -141,7 +156,7 @@ impl<const WHOLE: bool> Seen<WHOLE> {
             return Glance::NOTHING.with_if(self.words.there(), Glance::WORD);
         }
         let [common, rare] = self.flags.map(flags);
-        shown(haystack, common, rare)
+        shown(haystack, common, rare, self.marks)
             .with_if(self.words.there(), Glance::WORD)
             .with_if(self.lists.there(), Glance::NUMBERS)
     }
@@ -173,6 +188,14 @@ fn halves(simd: V3, bytes: __m256i) -> [__m256i; 2] {
         simd.avx2._mm256_and_si256(bytes, low),
         simd.avx2._mm256_and_si256(high, low),
     ]
+}
+
+/// The flags that pairs have in both of their places.
+#[inline(always)]
+fn pairs(simd: V3, tables: &Tables, window: &Window) -> __m256i {
+    let first = looked_up(simd, &tables.first, &window.firsts);
+    let second = looked_up(simd, &tables.second, &window.seconds);
+    simd.avx2._mm256_and_si256(first, second)
 }
 
 /// A bit for each byte that is in a set.
