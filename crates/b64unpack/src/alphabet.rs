@@ -26,7 +26,6 @@ pub(crate) const STANDARD: u8 = 2;
 pub(crate) const URL_SAFE: u8 = 4;
 
 /// The symbols of both alphabets.
-#[cfg(all(feature = "simd", target_arch = "x86_64"))]
 pub(crate) const SYMBOLS: &[u8] =
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
 
@@ -52,55 +51,49 @@ pub(crate) struct Run {
 /// alphabet together with `before` unless they may be `mixed`. What tells that they are not is
 /// not gone beyond, so that no run is read once for each of its parts.
 pub(crate) fn run(text: &[u8], wanted: u8, before: u8, mixed: bool) -> Option<Run> {
-    let mut run = Run {
-        len: 0,
-        classes: before,
+    let mut run = Growing {
+        run: Run {
+            len: 0,
+            classes: before,
+        },
+        wanted,
+        mixed,
     };
-    let mut add = |symbols: usize, classes: u8| {
-        run.len += symbols;
-        run.classes |= classes;
-        let fits = classes & !wanted == 0 && (mixed || !is_mixed(run.classes));
-        fits.then_some(())
-    };
-    let mut chunks = text.chunks_exact(LANES);
-    let mut rest = chunks.remainder();
-    for chunk in chunks.by_ref() {
-        let Some(classes) = all(chunk) else {
-            rest = chunk;
-            break;
-        };
-        add(LANES, classes)?;
+    #[cfg(all(feature = "simd", target_arch = "x86_64"))]
+    if let Some(whole) = wide::grow(&mut run, text) {
+        return whole.then_some(run.run);
     }
-    for class in rest.iter().map(|&byte| class(byte)) {
+    for class in text.iter().map(|&byte| class(byte)) {
         if class == 0 {
             break;
         }
-        add(1, class)?;
+        if !run.add(1, class) {
+            return None;
+        }
     }
-    Some(run)
+    Some(run.run)
+}
+
+/// A run that is being read.
+struct Growing {
+    run: Run,
+    wanted: u8,
+    mixed: bool,
+}
+
+impl Growing {
+    /// Adds symbols of these classes; whether they belong to the run.
+    #[inline(always)]
+    fn add(&mut self, symbols: usize, classes: u8) -> bool {
+        self.run.len += symbols;
+        self.run.classes |= classes;
+        classes & !self.wanted == 0 && (self.mixed || !is_mixed(self.run.classes))
+    }
 }
 
 /// Whether symbols with these classes, or-ed together, belong to no one alphabet.
 pub(crate) const fn is_mixed(classes: u8) -> bool {
     classes & STANDARD != 0 && classes & URL_SAFE != 0
-}
-
-/// Symbols looked at together.
-const LANES: usize = 32;
-
-/// The classes of a chunk of symbols, if it has no other bytes.
-fn all(chunk: &[u8]) -> Option<u8> {
-    let within = |byte: u8, first: u8, last: u8| byte.wrapping_sub(first) <= last - first;
-    // Sums, which the compiler makes vector code of.
-    let (mut common, mut standard, mut url_safe) = (0u8, 0u8, 0u8);
-    for &byte in chunk {
-        common += u8::from(within(byte | 0x20, b'a', b'z') | within(byte, b'0', b'9'));
-        standard += u8::from((byte == b'+') | (byte == b'/'));
-        url_safe += u8::from((byte == b'-') | (byte == b'_'));
-    }
-    let flag = |count: u8, class: u8| if count > 0 { class } else { 0 };
-    let whole = usize::from(common + standard + url_safe) == chunk.len();
-    whole.then(|| flag(common, COMMON) | flag(standard, STANDARD) | flag(url_safe, URL_SAFE))
 }
 
 /// Where the next run of at least `min_len` symbols of these classes begins, or where to go on.
@@ -161,6 +154,68 @@ const fn classes() -> [u8; 256] {
         byte += 1;
     }
     table
+}
+
+#[cfg(all(feature = "simd", target_arch = "x86_64"))]
+mod wide {
+    use pulp::x86::V3;
+
+    use super::{COMMON, Growing, STANDARD, SYMBOLS, URL_SAFE};
+    use crate::ascii_set::AsciiSet;
+    use crate::lanes::{LANES, halves, members, registers, table, uppers};
+
+    /// Adds the symbols that a text begins with; whether all belong to the run. Nothing, where the
+    /// machine has no AVX2 or the text does not fill a register.
+    pub(super) fn grow(run: &mut Growing, text: &[u8]) -> Option<bool> {
+        let simd = V3::try_new()?;
+        simd.vectorize(Grow { simd, run, text })
+    }
+
+    struct Grow<'a> {
+        simd: V3,
+        run: &'a mut Growing,
+        text: &'a [u8],
+    }
+
+    impl pulp::NullaryFnOnce for Grow<'_> {
+        type Output = Option<bool>;
+
+        #[inline(always)]
+        fn call(self) -> Option<bool> {
+            static ALL: AsciiSet = AsciiSet::of(SYMBOLS);
+            static STANDARDS: AsciiSet = AsciiSet::of(b"+/");
+            static URL_SAFES: AsciiSet = AsciiSet::of(b"-_");
+            let Grow { simd, run, text } = self;
+            let (whole, last, known) = registers(text)?;
+            let sets = [
+                table(ALL.table()),
+                table(STANDARDS.table()),
+                table(URL_SAFES.table()),
+            ];
+            let whole = whole.map(|bytes| (bytes, 0));
+            for (bytes, known) in whole.chain([(last, known)]) {
+                let halves = halves(simd, bytes);
+                let uppers = uppers(simd, halves);
+                let symbols = members(simd, sets[0], halves, uppers);
+                // What is known stands in the lower bits.
+                let len = symbols.checked_shr(known).unwrap_or(0).trailing_ones();
+                let own = u32::MAX.checked_shr(LANES as u32 - len).unwrap_or(0) << (known & 31);
+                let standard = members(simd, sets[1], halves, uppers) & own;
+                let url_safe = members(simd, sets[2], halves, uppers) & own;
+                let flag = |there: u32, class: u8| if there == 0 { 0 } else { class };
+                let classes = flag(standard, STANDARD)
+                    | flag(url_safe, URL_SAFE)
+                    | flag(own & !standard & !url_safe, COMMON);
+                if !run.add(len as usize, classes) {
+                    return Some(false);
+                }
+                if len + known < LANES as u32 {
+                    break;
+                }
+            }
+            Some(true)
+        }
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod alphabet;
 mod around;
+mod ascii_set;
 mod byte_set;
 mod candidate;
 mod context;
@@ -15,6 +16,8 @@ pub mod formats;
 mod glance;
 mod identify;
 mod joint;
+#[cfg(all(feature = "simd", target_arch = "x86_64"))]
+mod lanes;
 mod limits;
 mod payload_id;
 mod preview;

@@ -5,6 +5,7 @@
 //! so there the spelling must speak: encoded binaries use all symbols about equally often,
 //! names and hexadecimal digests do not.
 
+use crate::ascii_set::AsciiSet;
 use crate::candidate::Candidate;
 use crate::context::Context;
 use crate::identify::FileType;
@@ -205,7 +206,7 @@ impl Characters {
             characters.latin |= char.is_ascii_alphabetic();
             characters.foreign |= char > '\u{24f}' && char.is_alphabetic();
             let common = u8::try_from(char).map_or(char.is_alphanumeric(), |byte| {
-                is_common(byte) || char.is_alphanumeric()
+                COMMON.contains(byte) || char.is_alphanumeric()
             });
             characters.common += usize::from(common);
         }
@@ -216,7 +217,7 @@ impl Characters {
     fn of_ascii(text: &[u8]) -> Characters {
         Characters {
             all: text.len(),
-            common: count(text, is_common),
+            common: COMMON.count(text),
             latin: text.iter().any(u8::is_ascii_alphabetic),
             foreign: false,
         }
@@ -224,14 +225,10 @@ impl Characters {
 }
 
 /// ASCII that text is mostly made of.
-#[inline(always)]
-fn is_common(byte: u8) -> bool {
-    let within = |first: u8, last: u8| byte.wrapping_sub(first) <= last - first;
-    // Digits and `,-./:;<=>`; letters and `[\]`; letters and `{`; `'()`.
-    let ranges = within(b',', b'>') | within(b'A', b']') | within(b'a', b'{') | within(b'\'', b')');
-    let others = (byte == b' ') | (byte == b'"') | (byte == b'_') | (byte == b'}');
-    ranges | others | (byte == b'\t') | (byte == b'\r') | (byte == b'\n')
-}
+static COMMON: AsciiSet = AsciiSet::of(b" \t\r\n.,:;/\\-_'\"=(){}[]<>")
+    .with_range(b'0', b'9')
+    .with_range(b'A', b'Z')
+    .with_range(b'a', b'z');
 
 /// The most that the spelling alone is worth; it is not asked where the content is worth more.
 const MOST_BY_SPELLING: f32 = 0.7;
@@ -354,23 +351,5 @@ fn ratio(part: usize, whole: usize) -> f32 {
         0.0
     } else {
         part as f32 / whole as f32
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn common_characters_are_those_listed() {
-        for byte in 0u8..128 {
-            let char = char::from(byte);
-            let listed = " \t\r\n.,:;/\\-_'\"=(){}[]<>".contains(char);
-            assert_eq!(
-                is_common(byte),
-                char.is_alphanumeric() || listed,
-                "{char:?}"
-            );
-        }
     }
 }

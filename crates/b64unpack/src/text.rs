@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::ascii_set::AsciiSet;
+
 /// Bytes that are text.
 ///
 /// ```
@@ -344,12 +346,8 @@ fn odd_in_ascii(bytes: &[u8]) -> Option<usize> {
 
 /// Whether all bytes are printable ASCII or white space.
 fn is_plain(bytes: &[u8]) -> bool {
-    // Without a branch, so many at a time; what is beyond ASCII is below zero.
-    let other = |byte: u8| ((i8::from_ne_bytes([byte]) < 0x20) & !is_white(byte)) | (byte == 0x7f);
-    bytes
-        .iter()
-        .fold(0, |sum, &byte| sum | u8::from(other(byte)))
-        == 0
+    static PLAIN: AsciiSet = AsciiSet::of(b"\t\n\r").with_range(b' ', b'~');
+    PLAIN.count(bytes) == bytes.len()
 }
 
 #[inline(always)]

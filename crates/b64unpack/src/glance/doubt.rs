@@ -2,54 +2,25 @@
 
 use super::{Glance, look};
 
-/// Bytes of a part that is marked.
-pub(super) const PART: usize = 32;
-
-/// Parts of a haystack in which a doubtful pair begins: a bit for each, the last for all that
-/// follow.
-#[derive(Clone, Copy)]
-pub(super) struct Marks(u64);
-
-impl Marks {
-    pub(super) const NONE: Marks = Marks(0);
-    pub(super) const ALL: Marks = Marks(u64::MAX);
-
-    #[inline(always)]
-    pub(super) fn mark(&mut self, part: u32, yes: bool) {
-        self.0 |= u64::from(yes) << part.min(u64::BITS - 1);
-    }
-
-    /// What the pairs that begin in these parts show, when the bytes beside them are looked at.
-    #[inline(never)]
-    pub(super) fn undoubted(self, haystack: &[u8]) -> Glance {
-        let (mut marks, mut seen) = (self.0, 0);
-        while marks != 0 {
-            let part = marks.trailing_zeros();
-            marks &= marks - 1;
-            let start = part as usize * PART;
-            let end = if part == u64::BITS - 1 {
-                usize::MAX
-            } else {
-                start + PART
-            };
-            let pairs = start..end.min(haystack.len().saturating_sub(1));
-            seen |= pairs.fold(0, |seen, at| seen | shown_at(haystack, at));
-        }
-        Glance(seen)
-    }
+/// What the doubtful pairs of a haystack show, when the bytes beside them are looked at.
+pub(super) fn undoubted(haystack: &[u8]) -> Glance {
+    let pairs = 0..haystack.len().saturating_sub(1);
+    let shown = |seen: Glance, at| seen.with(shown_at(haystack, at));
+    pairs.fold(Glance::NOTHING, shown)
 }
 
-fn shown_at(haystack: &[u8], at: usize) -> u8 {
+/// The same of the pair at `at`.
+pub(super) fn shown_at(haystack: &[u8], at: usize) -> Glance {
     let byte = |at: Option<usize>| at.and_then(|at| haystack.get(at)).copied().unwrap_or(0);
     let (one, two) = (byte(Some(at)), byte(Some(at + 1)));
     if !look::are_doubtful(one, two) {
-        return 0;
+        return Glance::NOTHING;
     }
     shown(byte(at.checked_sub(1)), one, two, byte(Some(at + 2)))
 }
 
 /// What a pair shows between these two bytes; zeros stand where the haystack ends.
-fn shown(before: u8, one: u8, two: u8, behind: u8) -> u8 {
+fn shown(before: u8, one: u8, two: u8, behind: u8) -> Glance {
     let is = |byte: u8, lower: u8| byte | 0x20 == lower;
     let letter = |byte: u8| (byte | 0x20).wrapping_sub(b'a') < 26;
     let digit = |byte: u8| byte.wrapping_sub(b'0') < 10;
@@ -77,7 +48,9 @@ fn shown(before: u8, one: u8, two: u8, behind: u8) -> u8 {
     let join = is(one, b'j') & is(two, b'o') & is(behind, b'i');
 
     let anchor = joined | reference | named | switch;
-    u8::from(anchor) * Glance::ANCHOR.0 | u8::from(reference | join) * Glance::CALL.0
+    Glance::NOTHING
+        .with_if(anchor, Glance::ANCHOR)
+        .with_if(reference | join, Glance::CALL)
 }
 
 #[cfg(test)]
@@ -85,7 +58,7 @@ mod tests {
     use super::*;
 
     fn at(text: &str) -> Glance {
-        Marks::ALL.undoubted(text.as_bytes())
+        undoubted(text.as_bytes())
     }
 
     #[test]

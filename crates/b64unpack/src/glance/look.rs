@@ -1,7 +1,7 @@
 //! The look at every byte and every pair of bytes: many at once where the machine has the
 //! registers for it, else one after the other.
 
-use super::doubt::Marks;
+use super::doubt::undoubted;
 use super::sign::{COMMON, RARE, Signs};
 use super::{Glance, numbers};
 use crate::alphabet::{Alphabet, next_run};
@@ -76,17 +76,16 @@ fn pairs(haystack: &[u8]) -> Glance {
         seen_common |= common.both(one, two);
         seen_rare |= rare.both(one, two);
     }
-    shown(haystack, seen_common, seen_rare, Marks::ALL)
+    shown(seen_common, seen_rare, || undoubted(haystack))
 }
 
-/// What the flags of the pairs in a haystack show, of which the doubtful ones are in the parts
-/// marked.
+/// What the flags of all pairs show; where they all are doubtful, what `undoubted` says.
 #[inline]
-pub(super) fn shown(haystack: &[u8], common: u8, rare: u8, marks: Marks) -> Glance {
+pub(super) fn shown(common: u8, rare: u8, undoubted: impl FnOnce() -> Glance) -> Glance {
     match (common, rare) {
         (0, 0) => Glance::NOTHING,
         (common, rare) if common & !COMMON.doubtful == 0 && rare & !RARE.doubtful == 0 => {
-            marks.undoubted(haystack)
+            undoubted()
         }
         _ => COMMON.shown(common).with(RARE.shown(rare)),
     }
@@ -106,6 +105,22 @@ mod tests {
         ) {
             prop_assert_eq!(at(&text, word), one_by_one(&text, word));
             prop_assert_eq!(at_words(&text, word), words(&text, word));
+        }
+
+        /// Pairs that the bytes beside them deny or not, at the ends of registers too.
+        #[test]
+        fn doubtful_pairs_anywhere(
+            len in 0usize..140,
+            pairs in proptest::collection::vec(
+                ("-e|/E|64|b64|''|\"\"|&#|'&|jo|JOI|xj", 0usize..140, "[ .x]"), 0..4,
+            ),
+        ) {
+            let mut text = vec![b'.'; len];
+            for (pair, at, behind) in &pairs {
+                let bytes = pair.bytes().chain(behind.bytes());
+                text.iter_mut().skip(*at).zip(bytes).for_each(|(place, byte)| *place = byte);
+            }
+            prop_assert_eq!(at(&text, 16), one_by_one(&text, 16));
         }
 
         /// Around the ends of registers, too.

@@ -1,8 +1,6 @@
 //! What a haystack could hold, by one look at all its bytes at the speed of memory. Most rows of
 //! a log hold nothing, and are done with it.
 
-#[cfg(all(feature = "simd", target_arch = "x86_64"))]
-mod ascii_set;
 mod doubt;
 mod look;
 #[cfg(all(feature = "simd", target_arch = "x86_64"))]

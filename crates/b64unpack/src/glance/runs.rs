@@ -2,8 +2,7 @@
 
 /// Whether there is a run of at least so many bits.
 pub(super) struct Runs {
-    /// Each leaves the bits at which a run begins that is so many bits longer; without a branch,
-    /// as it takes as long as the rest of a look at a short text.
+    /// Each leaves the bits at which a run begins that is so many bits longer.
     steps: [u32; STEPS],
     before: u32,
     there: u64,
@@ -16,9 +15,10 @@ impl Runs {
     /// `least` is 33 at most, so that a run lies within two windows up to where it is long enough.
     #[inline(always)]
     pub(super) fn of(least: usize) -> Runs {
+        let least = least as u32;
         let (mut steps, mut len) = ([0; STEPS], 1);
         for step in &mut steps {
-            *step = len.min(least as u32 - len);
+            *step = len.min(least - len);
             len += *step;
         }
         Runs {
@@ -30,12 +30,10 @@ impl Runs {
 
     #[inline(always)]
     pub(super) fn add(&mut self, window: u32) {
+        // Without a branch: how many bits there are nobody can foretell.
         let bits = u64::from(window) << 32 | u64::from(self.before);
-        let long = self
-            .steps
-            .iter()
-            .fold(bits, |bits, step| bits & bits >> step);
-        self.there |= long;
+        let steps = self.steps.iter();
+        self.there |= steps.fold(bits, |bits, step| bits & bits >> step);
         self.before = window;
     }
 

@@ -6,34 +6,44 @@ use std::arch::x86_64::__m256i;
 use pulp::cast;
 use pulp::x86::V3;
 
-use super::ascii_set::AsciiSet;
-use super::doubt::{Marks, PART};
+use super::doubt::shown_at;
 use super::look::{PADDING, shown};
 use super::runs::Runs;
 use super::sign::{COMMON, Halves, RARE, Signs};
 use super::{Glance, LIST, NUMBERS};
 use crate::alphabet::SYMBOLS;
-
-/// Bytes in a register of AVX2.
-const LANES: usize = PART;
+use crate::ascii_set::AsciiSet;
+use crate::lanes::{LANES, halves, members, table, uppers};
 
 /// The same as `one_by_one`, if the machine has AVX2; of words only unless it is to be `WHOLE`.
 pub(super) fn at<const WHOLE: bool>(haystack: &[u8], word: usize) -> Option<Glance> {
     let simd = V3::try_new()?;
-    Some(simd.vectorize(Look::<WHOLE> {
-        simd,
-        haystack,
-        word,
-    }))
+    Some(if word == USUAL {
+        simd.vectorize(Look::<WHOLE, USUAL> {
+            simd,
+            haystack,
+            word,
+        })
+    } else {
+        simd.vectorize(Look::<WHOLE, 0> {
+            simd,
+            haystack,
+            word,
+        })
+    })
 }
 
-struct Look<'h, const WHOLE: bool> {
+/// The symbols of a word for which there is code of its own.
+const USUAL: usize = 16;
+
+/// With `WORD` symbols for a word, or else `word`.
+struct Look<'h, const WHOLE: bool, const WORD: usize> {
     simd: V3,
     haystack: &'h [u8],
     word: usize,
 }
 
-impl<const WHOLE: bool> pulp::NullaryFnOnce for Look<'_, WHOLE> {
+impl<const WHOLE: bool, const WORD: usize> pulp::NullaryFnOnce for Look<'_, WHOLE, WORD> {
     type Output = Glance;
 
     #[inline(always)]
@@ -43,7 +53,7 @@ impl<const WHOLE: bool> pulp::NullaryFnOnce for Look<'_, WHOLE> {
             haystack,
             word,
         } = self;
-        let mut seen = Seen::<WHOLE>::new(simd, word);
+        let mut seen = Seen::<WHOLE>::new(simd, if WORD == 0 { word } else { WORD });
         let mut rest = haystack;
         while let Some((bytes, behind)) = rest.split_first_chunk::<LANES>() {
             let Some((next, _)) = rest.get(1..).and_then(<[u8]>::split_first_chunk::<LANES>) else {
@@ -55,7 +65,8 @@ impl<const WHOLE: bool> pulp::NullaryFnOnce for Look<'_, WHOLE> {
         if !rest.is_empty() {
             let (bytes, known) = last(haystack, rest.len());
             let bytes = cast(bytes);
-            seen.add(&Window::of(simd, bytes, behind(simd, bytes)), known);
+            let window = Window::of(simd, bytes, behind(simd, bytes));
+            seen.add(&window, known);
         }
         seen.glance(haystack)
     }
@@ -68,11 +79,17 @@ fn last(haystack: &[u8], len: usize) -> ([u8; LANES], usize) {
     if let Some(bytes) = haystack.last_chunk::<LANES>() {
         return (*bytes, LANES - len);
     }
+    (padded(haystack), 0)
+}
+
+/// The first bytes of a text, with padding behind its end.
+#[inline(always)]
+fn padded(text: &[u8]) -> [u8; LANES] {
     let mut bytes = [PADDING; LANES];
-    for (place, &byte) in bytes.iter_mut().zip(haystack) {
+    for (place, &byte) in bytes.iter_mut().zip(text) {
         *place = byte;
     }
-    (bytes, 0)
+    bytes
 }
 
 /// Each byte in the place of the one before it, and in the last one a zero, which as a second byte
@@ -90,16 +107,10 @@ struct Seen<const WHOLE: bool> {
     rare: Tables,
     /// The flags of the pairs in each lane.
     flags: [__m256i; 2],
-    /// The flags that are doubtful.
-    doubtful: [__m256i; 2],
-    parts: u32,
-    marks: Marks,
     symbols: __m256i,
     words: Runs,
     numbers: __m256i,
     lists: Runs,
-    /// A bit for each upper half that ASCII has.
-    uppers: __m256i,
 }
 
 impl<const WHOLE: bool> Seen<WHOLE> {
@@ -112,14 +123,10 @@ impl<const WHOLE: bool> Seen<WHOLE> {
             common: Tables::of(&COMMON),
             rare: Tables::of(&RARE),
             flags: [cast([0u8; LANES]); 2],
-            doubtful: [cast([COMMON.doubtful; LANES]), cast([RARE.doubtful; LANES])],
-            parts: 0,
-            marks: Marks::NONE,
-            symbols: table(SYMBOL_SET.low()),
+            symbols: table(SYMBOL_SET.table()),
             words: Runs::of(word),
-            numbers: table(NUMBER_SET.low()),
+            numbers: table(NUMBER_SET.table()),
             lists: Runs::of(LIST),
-            uppers: table(&AsciiSet::HIGH),
         }
     }
 
@@ -127,23 +134,16 @@ impl<const WHOLE: bool> Seen<WHOLE> {
     #[inline(always)]
     fn add(&mut self, window: &Window, known: usize) {
         let simd = self.simd;
-        let uppers = simd.avx2._mm256_shuffle_epi8(self.uppers, window.firsts[1]);
-        self.words
-            .add(members(simd, self.symbols, uppers, window) >> known);
+        let uppers = uppers(simd, window.firsts);
+        let symbols = members(simd, self.symbols, window.firsts, uppers);
+        self.words.add(symbols >> known);
         if !WHOLE {
             return;
         }
-        self.lists
-            .add(members(simd, self.numbers, uppers, window) >> known);
+        let numbers = members(simd, self.numbers, window.firsts, uppers);
+        self.lists.add(numbers >> known);
         let common = pairs(simd, &self.common, window);
         let rare = pairs(simd, &self.rare, window);
-        let doubtful = simd.avx2._mm256_or_si256(
-            simd.avx2._mm256_and_si256(common, self.doubtful[0]),
-            simd.avx2._mm256_and_si256(rare, self.doubtful[1]),
-        );
-        let none = simd.avx._mm256_testz_si256(doubtful, doubtful) == 1;
-        self.marks.mark(self.parts, !none);
-        self.parts += 1;
         self.flags = [
             simd.avx2._mm256_or_si256(self.flags[0], common),
             simd.avx2._mm256_or_si256(self.flags[1], rare),
@@ -156,10 +156,63 @@ impl<const WHOLE: bool> Seen<WHOLE> {
             return Glance::NOTHING.with_if(self.words.there(), Glance::WORD);
         }
         let [common, rare] = self.flags.map(flags);
-        shown(haystack, common, rare, self.marks)
-            .with_if(self.words.there(), Glance::WORD)
-            .with_if(self.lists.there(), Glance::NUMBERS)
+        let simd = self.simd;
+        shown(common, rare, || {
+            simd.vectorize(Undoubted { simd, haystack })
+        })
+        .with_if(self.words.there(), Glance::WORD)
+        .with_if(self.lists.there(), Glance::NUMBERS)
     }
+}
+
+/// What the doubtful pairs of a haystack show, when the bytes beside them are looked at.
+struct Undoubted<'h> {
+    simd: V3,
+    haystack: &'h [u8],
+}
+
+impl pulp::NullaryFnOnce for Undoubted<'_> {
+    type Output = Glance;
+
+    #[inline(always)]
+    fn call(self) -> Glance {
+        let Undoubted { simd, haystack } = self;
+        let (common, rare) = (Tables::of(&COMMON), Tables::of(&RARE));
+        let mut seen = Glance::NOTHING;
+        let mut start = 0;
+        while start < haystack.len() {
+            let window = Window::of(simd, part(haystack, start), part(haystack, start + 1));
+            let flags = [pairs(simd, &common, &window), pairs(simd, &rare, &window)];
+            let none = simd
+                .avx2
+                ._mm256_cmpeq_epi8(doubtful(simd, flags), cast([0u8; LANES]));
+            let mut pairs = !(simd.avx2._mm256_movemask_epi8(none) as u32);
+            while pairs != 0 {
+                seen = seen.with(shown_at(haystack, start + pairs.trailing_zeros() as usize));
+                pairs &= pairs - 1;
+            }
+            start += LANES;
+        }
+        seen
+    }
+}
+
+/// The bytes from `at` on, with padding behind the end.
+#[inline(always)]
+fn part(haystack: &[u8], at: usize) -> __m256i {
+    let text = haystack.get(at..).unwrap_or_default();
+    cast(text.first_chunk().copied().unwrap_or_else(|| padded(text)))
+}
+
+/// The flags that are doubtful.
+#[inline(always)]
+fn doubtful(simd: V3, [common, rare]: [__m256i; 2]) -> __m256i {
+    simd.avx2._mm256_or_si256(
+        simd.avx2
+            ._mm256_and_si256(common, cast([COMMON.doubtful; LANES])),
+        simd.avx2
+            ._mm256_and_si256(rare, cast([RARE.doubtful; LANES])),
+    )
 }
 
 /// The halves of bytes and of those behind them.
@@ -178,33 +231,12 @@ impl Window {
     }
 }
 
-/// The low and the high halves of bytes.
-#[inline(always)]
-fn halves(simd: V3, bytes: __m256i) -> [__m256i; 2] {
-    let low = cast([0x0fu8; LANES]);
-    // A shift moves bits from byte to byte.
-    let high = simd.avx2._mm256_srli_epi16::<4>(bytes);
-    [
-        simd.avx2._mm256_and_si256(bytes, low),
-        simd.avx2._mm256_and_si256(high, low),
-    ]
-}
-
 /// The flags that pairs have in both of their places.
 #[inline(always)]
 fn pairs(simd: V3, tables: &Tables, window: &Window) -> __m256i {
     let first = looked_up(simd, &tables.first, &window.firsts);
     let second = looked_up(simd, &tables.second, &window.seconds);
     simd.avx2._mm256_and_si256(first, second)
-}
-
-/// A bit for each byte that is in a set.
-#[inline(always)]
-fn members(simd: V3, low: __m256i, uppers: __m256i, window: &Window) -> u32 {
-    let low = simd.avx2._mm256_shuffle_epi8(low, window.firsts[0]);
-    let both = simd.avx2._mm256_and_si256(low, uppers);
-    let others = simd.avx2._mm256_cmpeq_epi8(both, cast([0u8; LANES]));
-    !(simd.avx2._mm256_movemask_epi8(others) as u32)
 }
 
 /// The tables of signs, in registers.
@@ -242,10 +274,4 @@ fn looked_up(simd: V3, [low, high]: &[__m256i; 2], halves: &[__m256i; 2]) -> __m
 #[inline(always)]
 fn tables(halves: &Halves) -> [__m256i; 2] {
     [table(&halves.low), table(&halves.high)]
-}
-
-/// A table of 16 flags, in both parts of a register.
-#[inline(always)]
-fn table(flags: &[u8; 16]) -> __m256i {
-    cast([*flags; 2])
 }

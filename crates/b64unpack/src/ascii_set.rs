@@ -1,0 +1,129 @@
+//! Sets of ASCII characters.
+
+/// A set of ASCII characters, made at compile time.
+pub(crate) struct AsciiSet {
+    members: [bool; 128],
+    /// For each lower half of a byte the upper ones with which it is in the set, a bit for each.
+    #[cfg(all(feature = "simd", target_arch = "x86_64"))]
+    table: [u8; 16],
+}
+
+impl AsciiSet {
+    pub(crate) const NONE: AsciiSet = AsciiSet {
+        members: [false; 128],
+        #[cfg(all(feature = "simd", target_arch = "x86_64"))]
+        table: [0; 16],
+    };
+
+    pub(crate) const fn of(mut bytes: &[u8]) -> AsciiSet {
+        let mut set = AsciiSet::NONE;
+        while let [byte, rest @ ..] = bytes {
+            set = set.with(*byte);
+            bytes = rest;
+        }
+        set
+    }
+
+    /// With all from `first` to `last`.
+    pub(crate) const fn with_range(mut self, first: u8, last: u8) -> AsciiSet {
+        let mut byte = first;
+        while byte <= last {
+            self = self.with(byte);
+            byte += 1;
+        }
+        self
+    }
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "evaluated at compile time: an index out of bounds would not build"
+    )]
+    const fn with(mut self, byte: u8) -> AsciiSet {
+        self.members[byte as usize] = true;
+        #[cfg(all(feature = "simd", target_arch = "x86_64"))]
+        {
+            self.table[(byte & 15) as usize] |= 1 << (byte >> 4);
+        }
+        self
+    }
+
+    pub(crate) fn contains(&self, byte: u8) -> bool {
+        self.members
+            .get(usize::from(byte))
+            .copied()
+            .unwrap_or(false)
+    }
+
+    /// How many bytes of a text are in the set.
+    pub(crate) fn count(&self, text: &[u8]) -> usize {
+        #[cfg(all(feature = "simd", target_arch = "x86_64"))]
+        if let Some(count) = wide::count(&self.table, text) {
+            return count;
+        }
+        text.iter().filter(|&&byte| self.contains(byte)).count()
+    }
+
+    /// What the lower halves of bytes look up.
+    #[cfg(all(feature = "simd", target_arch = "x86_64"))]
+    pub(crate) const fn table(&self) -> &[u8; 16] {
+        &self.table
+    }
+}
+
+#[cfg(all(feature = "simd", target_arch = "x86_64"))]
+mod wide {
+    use pulp::x86::V3;
+
+    use crate::lanes::{halves, members, registers, table, uppers};
+
+    /// The number of bytes in the set with this table, where the machine has AVX2 and the text
+    /// fills a register.
+    pub(super) fn count(set: &[u8; 16], text: &[u8]) -> Option<usize> {
+        let simd = V3::try_new()?;
+        simd.vectorize(Count { simd, set, text })
+    }
+
+    struct Count<'a> {
+        simd: V3,
+        set: &'a [u8; 16],
+        text: &'a [u8],
+    }
+
+    impl pulp::NullaryFnOnce for Count<'_> {
+        type Output = Option<usize>;
+
+        #[inline(always)]
+        fn call(self) -> Option<usize> {
+            let Count { simd, set, text } = self;
+            let (whole, last, known) = registers(text)?;
+            let set = table(set);
+            let mut count = 0;
+            for bytes in whole {
+                let halves = halves(simd, bytes);
+                count += members(simd, set, halves, uppers(simd, halves)).count_ones();
+            }
+            let halves = halves(simd, last);
+            let members = members(simd, set, halves, uppers(simd, halves));
+            let rest = members.checked_shr(known).unwrap_or(0).count_ones();
+            Some((count + rest) as usize)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn many_at_once_are_counted_as_one_by_one(
+            text in proptest::collection::vec(prop_oneof![any::<u8>(), 0u8..128], 0..200),
+        ) {
+            static SET: AsciiSet = AsciiSet::of(b"\t+/Z").with_range(b'a', b'q');
+            let slow = text.iter().filter(|byte| matches!(byte, b'\t' | b'+' | b'/' | b'Z' | b'a'..=b'q'));
+            prop_assert_eq!(SET.count(&text), slow.count());
+        }
+    }
+}
