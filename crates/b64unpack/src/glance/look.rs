@@ -37,7 +37,7 @@ fn words(haystack: &[u8], word: usize) -> Glance {
 }
 
 /// Stands behind the end of a haystack and shows nothing; a pair with it shows only what its first byte shows.
-pub(super) const PADDING: u8 = b'!';
+pub(super) const PADDING: u8 = b'*';
 
 /// The flags of the first and of the second byte of a pair.
 struct Flags {

@@ -3,6 +3,7 @@
 
 use super::Rules;
 use super::names::is_name;
+use super::tail;
 use crate::alphabet::{COMMON, class};
 use crate::candidate::Candidate;
 use crate::encoding::Encoding;
@@ -36,12 +37,12 @@ fn are_names(haystack: &[u8], rules: Rules<'_>) -> bool {
 }
 
 /// Whether a name may be taken apart: it has symbols between letters and digits of which there
-/// are enough.
+/// are enough, or what may be a payload behind a path.
 fn has_parts(name: &Candidate<'_>, rules: Rules<'_>) -> bool {
     let bytes = name.as_bytes();
     let mut parts = bytes.split(|&byte| class(byte) != COMMON);
     bytes.iter().any(|&byte| class(byte) & !COMMON != 0)
-        && parts.any(|part| part.len() >= rules.finder.least())
+        && (parts.any(|part| part.len() >= rules.finder.least()) || tail::is_there(name))
 }
 
 /// Whether a word may be in another encoding.

@@ -39,6 +39,12 @@ pub(super) fn judge(
     tails.find_map(|tail| judge_base64(tail, haystack, rules, room).filter(Found::makes_sense))
 }
 
+/// Whether a name may have a part that is judged.
+pub(super) fn is_there(name: &Candidate<'_>) -> bool {
+    let run = name.as_bytes();
+    memchr::memchr_iter(b'/', run).any(|slash| run.get(slash + 1..).is_some_and(is_likely))
+}
+
 /// Whether symbols of all kinds begin a part, and marks are among the others: words without them
 /// are found as such.
 fn is_likely(tail: &[u8]) -> bool {
