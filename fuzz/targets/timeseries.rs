@@ -1,12 +1,14 @@
-//! A fit is refused with a reason, or it is finite and its parts sum to the series; scores, periods
-//! and Kusto's functions take any series and give one number a point.
+//! A fit is refused with a reason, or it is finite and its parts sum to the series; scores, periods,
+//! the detector and Kusto's functions take any series and give one number a point; a fit that points
+//! are appended to stays as long as they are.
 
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use timeseries::kusto::{Options, Seasonality, Trend, series_decompose_anomalies};
 use timeseries::{
-    Band, Degree, Loess, Score, SeasonFinder, Stl, Threshold, anomalies, findings, periods, zscores,
+    Band, Degree, Detector, Loess, Online, Score, SeasonFinder, Stl, Threshold, anomalies,
+    findings, periods, zscores,
 };
 
 /// Longer series make slow runs and nothing new.
@@ -47,6 +49,7 @@ fuzz_target!(|data: &[u8]| {
             .trend(smoother(trend, 2))
             .low_pass(smoother(low_pass, 4));
     }
+    append(stl, &series, shape);
     let Ok(fit) = stl.fit(&series) else {
         return;
     };
@@ -64,11 +67,40 @@ fuzz_target!(|data: &[u8]| {
     }
 });
 
+/// A few points at a time, or many; what is refused leaves all as it was.
+fn append(stl: Stl, series: &[f64], shape: usize) {
+    let (known, new) = series.split_at(series.len() * (shape % 5) / 5);
+    let Ok(mut online) = Online::new(stl, known) else {
+        return;
+    };
+    for points in new.chunks(40 + shape) {
+        let before = online.values().len();
+        let after = match online.append(points) {
+            Ok(changed) => {
+                assert!(changed.start <= before && changed.end == before + points.len());
+                changed.end
+            }
+            Err(_) => before,
+        };
+        assert_eq!(
+            [online.values().len(), online.fit().trend.len()],
+            [after; 2]
+        );
+    }
+}
+
 /// What takes every series, whatever is in it.
 fn any_series(series: &[f64], period: usize, shape: usize) {
     for season in SeasonFinder::new().find(series) {
         assert!(season.period >= 2 && 2 * season.period < series.len());
         assert!((0.0..=1.0).contains(&season.strength));
+    }
+    if let Ok(found) = Detector::new().detect(series) {
+        assert_eq!(
+            [found.scores.len(), found.band.low.len()],
+            [series.len(); 2]
+        );
+        assert!(found.baseline.iter().all(|expected| expected.is_finite()));
     }
     for score in [Score::Z, Score::robust_z(), Score::ctukey(), Score::esd()] {
         let scores = score.of(series);
