@@ -110,7 +110,7 @@ proptest! {
     }
 
     #[test]
-    fn weighted_filters_too(given in given_with(512..1500, 1..4)) {
+    fn weighted_filters_too(given in given_with(60..1500, 1..4)) {
         check(&given)?;
     }
 

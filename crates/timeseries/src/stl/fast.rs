@@ -1,12 +1,12 @@
-//! The two loops of STL by filters: what [`plain`](super::plain) computes, but for the order in
+//! The two loops of STL by filters: what [`plain`] computes, but for the order in
 //! which sums are rounded.
 
 use super::filter::{smooth, smooth_short};
 use super::low_pass::{moving_average_in_stretches, moving_average_of_three};
-use super::tables::{Cycles, Tables};
+use super::tables::{Cycles, Tables, WeightedFilters};
 use super::weighted::Fits;
 use super::workspace::Workspace;
-use super::{Decomposition, Parameters};
+use super::{Decomposition, Parameters, plain};
 use crate::loess::wide::Sums;
 
 /// Computes what the fits have in common under new robustness weights. Returns how many points of wide
@@ -18,10 +18,13 @@ pub(super) fn prepare(
     sums: &mut Sums,
     fits: &mut [Fits; 2],
 ) -> u64 {
-    let smoothers = tables.weighted.iter().flatten().zip(fits);
-    smoothers
-        .map(|(smoother, fits)| smoother.prepare(weights, sums, fits))
-        .fold(0, u64::saturating_add)
+    let Some(weighted) = &tables.weighted else {
+        return 0;
+    };
+    let [cycle_fits, trend_fits] = fits;
+    let cycles = weighted.cycles.as_ref();
+    let cycles = cycles.map_or(0, |cycles| cycles.prepare(weights, sums, cycle_fits));
+    cycles.saturating_add(weighted.trend.prepare(weights, sums, trend_fits))
 }
 
 /// "The Inner Loop" (Cleveland et al. 1990): one update of season and trend.
@@ -38,9 +41,9 @@ pub(super) fn inner_loop(
     subtract(&work.series, &fit.trend, &mut work.partial);
     // Step 2: cycle-subseries smoothing.
     let weighted = tables.weighted.as_ref().filter(|_| weighted);
-    let [cycle_fits, trend_fits] = &mut work.fits;
-    match weighted {
-        Some([cycles, _]) => {
+    match weighted.map(|weighted| &weighted.cycles) {
+        Some(Some(cycles)) => {
+            let [cycle_fits, _] = &mut work.fits;
             cycles.smooth(
                 &work.partial,
                 &fit.weights,
@@ -49,6 +52,7 @@ pub(super) fn inner_loop(
                 &mut work.cycles,
             );
         }
+        Some(None) => plain::smooth_cycles(parameters, Some(&fit.weights), work),
         None => smooth_cycles(&tables.cycles, &work.partial, period, &mut work.cycles),
     }
     work.missing.cycles.bridge(period, &mut work.cycles);
@@ -72,7 +76,8 @@ pub(super) fn inner_loop(
     }
     // Step 6: trend smoothing.
     match weighted {
-        Some([_, trend]) => {
+        Some(WeightedFilters { trend, .. }) => {
+            let [_, trend_fits] = &mut work.fits;
             trend.smooth(
                 &work.partial,
                 &fit.weights,

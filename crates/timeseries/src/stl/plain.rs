@@ -219,7 +219,11 @@ fn inner_loop(
 }
 
 /// "The Inner Loop", step 2: every cycle-subseries smoothed, and extended by one point at both ends.
-fn smooth_cycles(parameters: &Parameters, weights: Option<&[f64]>, work: &mut Workspace) {
+pub(super) fn smooth_cycles(
+    parameters: &Parameters,
+    weights: Option<&[f64]>,
+    work: &mut Workspace,
+) {
     let Subseries {
         values,
         weights: own,

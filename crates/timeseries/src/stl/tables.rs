@@ -16,8 +16,16 @@ pub(super) struct Tables {
     pub(super) cycles: Cycles,
     pub(super) trend: Filter,
     pub(super) low_pass: Filter,
-    /// Cycle-subseries and trend with weights: for outliers and missing values.
-    pub(super) weighted: Option<[Weighted; 2]>,
+    /// With weights: for outliers and missing values.
+    pub(super) weighted: Option<WeightedFilters>,
+}
+
+/// The filters of a fit with weights.
+#[derive(Clone, Debug)]
+pub(super) struct WeightedFilters {
+    /// None where they are so short that every fit is made by itself.
+    pub(super) cycles: Option<Weighted>,
+    pub(super) trend: Weighted,
 }
 
 /// The filter of one series.
@@ -62,11 +70,15 @@ impl Tables {
             return None;
         }
         let cycles = Cycles::new(parameters, len)?;
-        let weighted = if matches!(cycles, Cycles::Long(_)) && len > trend.span {
-            let cycles = Weighted::new(seasonal, guard, parameters.period, len);
-            cycles
-                .zip(Weighted::new(trend, guard, 1, len))
-                .map(Into::into)
+        let weighted = if len > trend.span {
+            let long = matches!(cycles, Cycles::Long(_));
+            let period = parameters.period;
+            Weighted::new(trend, guard, 1, len).map(|trend| WeightedFilters {
+                cycles: long
+                    .then(|| Weighted::new(seasonal, guard, period, len))
+                    .flatten(),
+                trend,
+            })
         } else {
             None
         };
