@@ -19,11 +19,11 @@ use crate::{
     recognise::onion,
     recognise::scan::Scanner,
     suffix::is_top_level,
-    text::slice,
+    text::{byte_before, run_start, slice},
 };
 
-/// No top-level name is longer (RFC 1035, section 2.3.4).
-const LONGEST_TOP: usize = 63;
+/// Labels are looked up as top-level names on their own up to this length.
+const LONGEST_TOP: usize = 16;
 
 /// The domain that `name` is.
 pub(crate) fn judge(scanner: &Scanner<'_, '_>, name: Name) -> Option<Candidate> {
@@ -31,10 +31,10 @@ pub(crate) fn judge(scanner: &Scanner<'_, '_>, name: Name) -> Option<Candidate> 
     let reading = Reading::from(options);
     // Most names that are none end with a number: addresses, versions, times.
     let raw = slice(line, name.start, name.end);
-    if name.labels < 2 || (!name.defanged && last_word_start(raw).is_ascii_digit()) {
+    if name.labels < 2 || (!name.defanged && options.check_tld && has_unlisted_end(raw)) {
         return None;
     }
-    if options.check_tld && !name.defanged && has_unlisted_end(raw) {
+    if !name.defanged && last_word_start(raw).is_ascii_digit() {
         return None;
     }
     let name = trimmed(line, name, reading);
@@ -101,12 +101,9 @@ fn last_word_start(raw: &str) -> u8 {
 /// Whether a name ends with letters and digits that are no top-level name: most dotted names in
 /// text are of files, and are done with here.
 fn has_unlisted_end(raw: &str) -> bool {
-    let bytes = raw.as_bytes();
-    let length = bytes.iter().rev().take_while(|b| b.is_ascii_alphanumeric());
-    let start = bytes.len() - length.count();
-    let dotted = start.checked_sub(1).and_then(|dot| bytes.get(dot)) == Some(&b'.');
+    let start = run_start(raw, raw.len(), LONGEST_TOP, |b| b.is_ascii_alphanumeric());
     let label = Lower::<LONGEST_TOP>::of(slice(raw, start, raw.len()));
-    dotted && start < bytes.len() && !is_top_level(label.as_bytes())
+    start < raw.len() && byte_before(raw, start) == b'.' && !is_top_level(label.as_bytes())
 }
 
 fn has_alphabetic_end(host: &str) -> bool {

@@ -52,10 +52,15 @@ fn judge_sign(scanner: &mut Scanner<'_, '_>, at: usize) {
         defanged: reading.defanged,
         inside: scanner.is_taken(at),
     };
-    let start = local_part::start(line, at, bounds);
     let domain = at + mark.len;
     scanner.emails_end = domain;
-    let found = start.and_then(|start| judge(scanner, start, domain, mark.defanged));
+    // What follows most signs that do not belong to an address is no name of two labels.
+    let name = Name::read(line, domain, reading);
+    if name.labels < 2 && byte(line, domain) != b'[' {
+        return;
+    }
+    let start = local_part::start(line, at, bounds);
+    let found = start.and_then(|start| judge(scanner, start, name, mark.defanged));
     if let Some(found) = found {
         scanner.emails_end = found.end;
         scanner.report(found);
@@ -71,18 +76,14 @@ fn sign_start(line: &str, at: usize, reading: Reading) -> usize {
     }
 }
 
-fn judge(
-    scanner: &Scanner<'_, '_>,
-    start: usize,
-    domain: usize,
-    defanged: bool,
-) -> Option<Candidate> {
+fn judge(scanner: &Scanner<'_, '_>, start: usize, name: Name, defanged: bool) -> Option<Candidate> {
     let (line, options) = (scanner.line, scanner.options);
-    if let Some(end) = literal_end(line, domain) {
+    if let Some(end) = literal_end(line, name.start) {
         return Some(Candidate::new(Kind::Email, start, end, Flags::NONE));
     }
     let reading = Reading::from(options);
-    let name = trimmed(line, Name::read(line, domain, reading), reading);
+    let domain = name.start;
+    let name = trimmed(line, name, reading);
     let text = name.text(line, reading);
     let host = normal_host(&text);
     let defanged = defanged || name.defanged;
