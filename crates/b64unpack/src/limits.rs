@@ -20,15 +20,16 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Depth 10, 10,000 payloads, 10,000 entries an archive, 16 MiB a payload, 60 MiB a call,
+    /// Depth 10, 10,000 payloads, 10,000 entries an archive, 16 MiB a payload, 46 MiB a call,
     /// 100,000 candidates, names of 4,096 bytes, a flag on ratios beyond 1000:1, decoders of
-    /// 32 MiB. With what is kept about each payload, 400 bytes at most, a call stays within 64 MiB.
+    /// 32 MiB. With a copy of the largest payload, which a key or a
+    /// decoder may take, and 2 MiB of what is kept about all, a call stays within 64 MiB.
     pub const DEFAULT: Limits = Limits {
         depth: 10,
         nodes: 10_000,
         entries: 10_000,
         entry_bytes: 16 << 20,
-        total_bytes: 60 << 20,
+        total_bytes: 46 << 20,
         candidates: 100_000,
         name_bytes: 4096,
         ratio: 1000,

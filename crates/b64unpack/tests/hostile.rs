@@ -43,6 +43,7 @@ struct File {
     file: String,
     code: String,
     ms: u32,
+    mem_mib: u64,
     max_out: usize,
 }
 
@@ -98,17 +99,16 @@ fn check(corpus: &Path, file: &File) -> Result<(), String> {
         let start = ThreadTime::now();
         let tree = unpacker.unpack(&bytes);
         let took = start.elapsed();
-        (
-            describe(&tree) == describe(&unpacker.unpack(&bytes)),
-            took,
-            tree,
-        )
+        let mut again = Vec::new();
+        let memory = allocation_counter::measure(|| again.push(unpacker.unpack(&bytes)));
+        let same = describe(&tree) == describe(&again[0]);
+        (same, took, memory.bytes_max, tree)
     };
     let thread = std::thread::Builder::new()
         .stack_size(STACK)
         .spawn(work)
         .unwrap();
-    let (same, took, tree) = thread
+    let (same, took, memory, tree) = thread
         .join()
         .map_err(|_| format!("{}: panicked", file.file))?;
 
@@ -124,6 +124,9 @@ fn check(corpus: &Path, file: &File) -> Result<(), String> {
     }
     if took > Duration::from_millis(file.ms.into()) * SLACK {
         return fail(&format!("took {took:?}"));
+    }
+    if memory > file.mem_mib << 20 {
+        return fail(&format!("took {memory} bytes of memory"));
     }
     let total: usize = tree.iter().map(|payload| payload.bytes().len()).sum();
     if total > 64 << 20

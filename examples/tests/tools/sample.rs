@@ -100,6 +100,28 @@ fn every_payload_and_no_other() {
     assert_same(&found.collect(), &planted);
 }
 
+/// The last element of a chain is an encoding or a format; each there is occurs.
+#[test]
+fn every_encoding_and_every_format() {
+    let mut planted = BTreeSet::new();
+    for (_, _, cell) in cells(&truth()) {
+        for payload in list(&cell["payloads"]) {
+            let chain = payload["chain"].as_str().unwrap();
+            let last = chain.rsplit('>').next().unwrap();
+            planted.insert(last.split(':').next().unwrap().to_owned());
+        }
+    }
+    let encodings = b64unpack::Encodings::ALL.iter();
+    let encodings = encodings.map(b64unpack::Encoding::name);
+    let formats = b64unpack::formats::ALL.iter().map(|format| format.name());
+    let missing: Vec<_> = encodings
+        .chain(formats)
+        .filter(|name| !planted.contains(*name))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    assert_eq!(b64unpack::formats::ALL.len(), 15, "all are compiled in");
+}
+
 #[test]
 fn every_indicator_and_no_other() {
     let mut planted = BTreeSet::new();

@@ -5,7 +5,9 @@
 
 mod archive;
 mod benign;
+mod cabinet;
 mod clock;
+mod compound;
 mod compress;
 mod csv;
 mod encoded;
@@ -18,14 +20,17 @@ mod notes;
 mod packed;
 mod payload;
 mod process_log;
+mod rar;
 mod rare;
 mod report;
 mod rng;
 mod script;
+mod sevenz;
 mod spelling;
 mod traffic;
 mod truth;
 mod written;
+mod zip_aes;
 mod zipcrypto;
 
 use std::path::Path;

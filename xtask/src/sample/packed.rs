@@ -3,12 +3,17 @@
 use std::io;
 
 use super::archive;
+use super::cabinet;
+use super::compound;
 use super::compress;
 use super::encoded::{Way, from_base64};
 use super::hidden;
 use super::payload::Payload;
+use super::rar;
 use super::rng::Rng;
 use super::script::Script;
+use super::sevenz;
+use super::zip_aes;
 
 pub(super) const WAYS: &[Way] = &[
     |rng| stream(rng, "zlib", compress::zlib),
@@ -26,6 +31,15 @@ pub(super) const WAYS: &[Way] = &[
     },
     |rng| files(rng, "tar", archive::tar),
     ooxml,
+    |rng| files(rng, "7z", sevenz::archive),
+    |rng| files(rng, "cab", cabinet::archive),
+    |rng| files(rng, "rar", rar::archive),
+    |rng| files(rng, "ole", compound::archive),
+    |_| {
+        let sample = Payload::text(zip_aes::text());
+        let payload = Payload::locked(zip_aes::archive()?, zip_aes::NAME, sample);
+        Ok(from_base64(payload))
+    },
 ];
 
 fn stream(

@@ -155,7 +155,11 @@ impl Payload {
 
     /// A zip archive under the password `infected`.
     pub(super) fn zip_encrypted(name: &str, member: Self) -> Self {
-        let bytes = zipcrypto::archive(name, &member.bytes);
+        Self::locked(zipcrypto::archive(name, &member.bytes), name, member)
+    }
+
+    /// A zip archive of one entry, under a password that is guessed.
+    pub(super) fn locked(bytes: Vec<u8>, name: &str, member: Self) -> Self {
         let origin = Origin::Locked("zip", name.to_owned());
         Self::holding(bytes, vec![Self { origin, ..member }])
     }

@@ -171,6 +171,6 @@ fn ascii85(bytes: &[u8]) -> String {
 
 fn xor(rng: &mut Rng) -> io::Result<Script> {
     let key = u8::try_from(rng.between(0x80, 0xff)).unwrap_or(0xff);
-    let payload = Payload::text(hidden::powershell(rng)).xor(key);
+    let payload = Payload::text(hidden::text(rng)).xor(key);
     Ok(Script::new("loader.exe --xor ").payload(payload))
 }
