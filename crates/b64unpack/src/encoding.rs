@@ -38,8 +38,8 @@ pub enum Encoding {
     /// ZeroMQ's alphabet (RFC 32/Z85), five symbols for four bytes. Believed as Base32 is.
     Z85,
     /// `%41` (RFC 3986, section 2.1), where most characters are escaped and many of them need no
-    /// escape, where a whole script was quoted, or around Base64. The escapes of ordinary
-    /// addresses are refused.
+    /// escape, where a whole script was quoted, or around Base64; also escaped once more
+    /// (`%2541`). The escapes of ordinary addresses are refused.
     Percent,
     /// `%u0041`, as JavaScript's `escape` writes it (ECMA-262, annex B.2.1), and `\u0041`.
     ///
@@ -49,7 +49,8 @@ pub enum Encoding {
     PercentU,
     /// Character codes: `[char]72+[char]105`, `Chr(72) & Chr(105)`, `CHAR(72,105)`,
     /// `String.fromCharCode(72,105)`, `[char[]](72,105)`, `&#72;&#105;`, four and more, in decimal
-    /// or hexadecimal; `\110\151` in octal, eight and more; bare lists of twelve numbers and more,
+    /// or hexadecimal; `\110\40` in octal of one to three digits, eight and more
+    /// (not `\0110`, as `echo -e` reads it); bare lists of twelve numbers and more,
     /// believed for text or a known type of file.
     ///
     /// Codes are UTF-16 units, and the text comes out in UTF-8. Where all are below 256 and some

@@ -78,7 +78,8 @@ impl Finder {
         Finder { alphabet, ..self }
     }
 
-    /// Whether a candidate may go over line breaks, also as `\n` in a string. It does so only where
+    /// Whether a candidate may go over line breaks, also as `\n` in a string or `&#10;` in XML, and
+    /// with white space before each line, the same before all. It does so only where
     /// all lines but the last have one length of at least 60 symbols, divisible by 4, and only the
     /// last is shorter or padded.
     #[must_use]
