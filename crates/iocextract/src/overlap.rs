@@ -26,7 +26,10 @@ pub(crate) fn settle(
     open: &mut Open,
     settled: &mut Vec<Settled>,
 ) {
-    candidates.sort_by_key(|c| (c.start, Reverse(c.end), c.rank));
+    // What a header's value is by itself says more than that it is one, in whichever order they
+    // were found.
+    let value = |c: &Candidate| c.kind == Kind::UserAgent;
+    candidates.sort_by_key(|c| (c.start, Reverse(c.end), c.rank, value(c)));
     open.clear();
     for candidate in candidates.drain(..) {
         let (start, end) = (candidate.start, candidate.end);

@@ -134,3 +134,15 @@ fn case_is_the_checksum_of_ethereum() {
         }
     }
 }
+
+/// A header's value that is an address is one wherever it stands: blocks of the text are judged one
+/// after the other, and must not decide which is found first.
+#[test]
+fn an_address_behind_a_header_is_an_address() {
+    let line = "User-Agent: \"0x507877c2e26f1387432d067d2daafa7d0420d90a\"";
+    for before in 0..130 {
+        let text = format!("{} {line}", "-".repeat(before));
+        let found = Extractor::new().find(&text).expect("the address");
+        assert_eq!(found.kind(), Kind::Eth, "behind {before}");
+    }
+}
