@@ -11,7 +11,7 @@ use super::look::{PADDING, shown};
 use super::runs::Runs;
 use super::sign::{COMMON, Halves, RARE, Signs};
 use super::{Glance, LIST, NUMBERS};
-use crate::alphabet::SYMBOLS;
+use crate::alphabet::{SYMBOLS, class};
 use crate::ascii_set::AsciiSet;
 use crate::lanes::{LANES, halves, members, table, uppers};
 
@@ -59,14 +59,14 @@ impl<const WHOLE: bool, const WORD: usize> pulp::NullaryFnOnce for Look<'_, WHOL
             let Some((next, _)) = rest.get(1..).and_then(<[u8]>::split_first_chunk::<LANES>) else {
                 break;
             };
-            seen.add(&Window::of(simd, cast(*bytes), cast(*next)), 0);
+            let goes_on = behind.first().is_some_and(|&byte| class(byte) != 0);
+            seen.add(simd, cast(*bytes), cast(*next), 0, goes_on);
             rest = behind;
         }
         if !rest.is_empty() {
             let (bytes, known) = last(haystack, rest.len());
             let bytes = cast(bytes);
-            let window = Window::of(simd, bytes, behind(simd, bytes));
-            seen.add(&window, known);
+            seen.add(simd, bytes, behind(simd, bytes), known, false);
         }
         seen.glance(haystack)
     }
@@ -107,6 +107,8 @@ struct Seen<const WHOLE: bool> {
     rare: Tables,
     /// The flags of the pairs in each lane.
     flags: [__m256i; 2],
+    /// Whether a window lies within a word.
+    within: bool,
     symbols: __m256i,
     words: Runs,
     numbers: __m256i,
@@ -123,6 +125,7 @@ impl<const WHOLE: bool> Seen<WHOLE> {
             common: Tables::of(&COMMON),
             rare: Tables::of(&RARE),
             flags: [cast([0u8; LANES]); 2],
+            within: false,
             symbols: table(SYMBOL_SET.table()),
             words: Runs::of(word),
             numbers: table(NUMBER_SET.table()),
@@ -130,20 +133,32 @@ impl<const WHOLE: bool> Seen<WHOLE> {
         }
     }
 
-    /// Adds a window, of which the first bytes are `known`.
+    /// Adds a window, of which the first bytes are `known`, and whether it `goes_on` with a symbol.
+    ///
+    /// Of what can be within a word only anchors are; in a window of nothing but symbols they are
+    /// taken for granted. In long runs of Base64 most windows are such, and what looks like a sign
+    /// in them is an accident. (What puts strings together, `join`, stands behind another byte.)
     #[inline(always)]
-    fn add(&mut self, window: &Window, known: usize) {
-        let simd = self.simd;
-        let uppers = uppers(simd, window.firsts);
-        let symbols = members(simd, self.symbols, window.firsts, uppers);
+    fn add(&mut self, simd: V3, bytes: __m256i, next: __m256i, known: usize, goes_on: bool) {
+        let firsts = halves(simd, bytes);
+        let uppers = uppers(simd, firsts);
+        let symbols = members(simd, self.symbols, firsts, uppers);
         self.words.add(symbols >> known);
         if !WHOLE {
             return;
         }
-        let numbers = members(simd, self.numbers, window.firsts, uppers);
+        let numbers = members(simd, self.numbers, firsts, uppers);
         self.lists.add(numbers >> known);
-        let common = pairs(simd, &self.common, window);
-        let rare = pairs(simd, &self.rare, window);
+        if goes_on && symbols == u32::MAX {
+            self.within = true;
+            return;
+        }
+        let window = Window {
+            firsts,
+            seconds: halves(simd, next),
+        };
+        let common = pairs(simd, &self.common, &window);
+        let rare = pairs(simd, &self.rare, &window);
         self.flags = [
             simd.avx2._mm256_or_si256(self.flags[0], common),
             simd.avx2._mm256_or_si256(self.flags[1], rare),
@@ -157,11 +172,21 @@ impl<const WHOLE: bool> Seen<WHOLE> {
         }
         let [common, rare] = self.flags.map(flags);
         let simd = self.simd;
-        shown(common, rare, || {
-            simd.vectorize(Undoubted { simd, haystack })
-        })
-        .with_if(self.words.there(), Glance::WORD)
-        .with_if(self.lists.there(), Glance::NUMBERS)
+        let within = Glance::NOTHING.with_if(self.within, Glance::ANCHOR);
+        let undoubted = |most: Glance| {
+            if most.is_at_most(within) {
+                return most;
+            }
+            simd.vectorize(Undoubted {
+                simd,
+                haystack,
+                most,
+            })
+        };
+        shown(common, rare, undoubted)
+            .with(within)
+            .with_if(self.words.there(), Glance::WORD)
+            .with_if(self.lists.there(), Glance::NUMBERS)
     }
 }
 
@@ -169,6 +194,8 @@ impl<const WHOLE: bool> Seen<WHOLE> {
 struct Undoubted<'h> {
     simd: V3,
     haystack: &'h [u8],
+    /// What they show if none is denied.
+    most: Glance,
 }
 
 impl pulp::NullaryFnOnce for Undoubted<'_> {
@@ -176,11 +203,15 @@ impl pulp::NullaryFnOnce for Undoubted<'_> {
 
     #[inline(always)]
     fn call(self) -> Glance {
-        let Undoubted { simd, haystack } = self;
+        let Undoubted {
+            simd,
+            haystack,
+            most,
+        } = self;
         let (common, rare) = (Tables::of(&COMMON), Tables::of(&RARE));
         let mut seen = Glance::NOTHING;
         let mut start = 0;
-        while start < haystack.len() {
+        while start < haystack.len() && seen != most {
             let window = Window::of(simd, part(haystack, start), part(haystack, start + 1));
             let flags = [pairs(simd, &common, &window), pairs(simd, &rare, &window)];
             let none = simd

@@ -165,31 +165,80 @@ pub(super) fn likeness(bytes: impl Iterator<Item = (u32, u8)>) -> f32 {
     let (mut sum, mut all) = (0.0, 0.0);
     // The zeros of UTF-16 say nothing.
     for (count, byte) in bytes.filter(|(_, byte)| *byte != 0) {
-        sum += count as f32 * frequency(byte);
+        let frequency = FREQUENCIES.get(usize::from(byte)).copied().unwrap_or(0);
+        sum += count as f32 * frequency as f32;
         all += count as f32;
     }
-    if all > 0.0 { sum / all } else { 0.0 }
+    if all > 0.0 {
+        sum / (HUNDREDTHS * all)
+    } else {
+        0.0
+    }
+}
+
+/// The same of bytes one after the other, faster.
+pub(super) fn mean_likeness(bytes: &[u8]) -> f32 {
+    let frequency = |byte: &u8| FREQUENCIES.get(usize::from(*byte)).copied().unwrap_or(0);
+    let sum: i32 = bytes.iter().map(frequency).sum();
+    let zeros = bytes.iter().filter(|&&byte| byte == 0).count();
+    match bytes.len() - zeros {
+        0 => 0.0,
+        all => sum as f32 / (HUNDREDTHS * all as f32),
+    }
 }
 
 /// The [`likeness`] that text has at least.
 pub(super) const MIN_LIKENESS: f32 = 3.0;
 
-/// How often text has a byte, in percent: letters as in English, in upper case a quarter of
-/// that, spaces, digits and the usual punctuation.
-fn frequency(byte: u8) -> f32 {
-    const LETTERS: [f32; 26] = [
-        8.2, 1.5, 2.8, 4.3, 12.7, 2.2, 2.0, 6.1, 7.0, 0.2, 0.8, 4.0, 2.4, 6.7, 7.5, 1.9, 0.1, 6.0,
-        6.3, 9.1, 2.8, 1.0, 2.4, 0.2, 2.0, 0.1,
+/// How often text has each byte, in hundredths of a percent; the zeros of UTF-16 say nothing.
+static FREQUENCIES: [i32; 256] = frequencies();
+const HUNDREDTHS: f32 = 100.0;
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated at compile time: an index out of bounds would not build"
+)]
+const fn frequencies() -> [i32; 256] {
+    let mut table = [0; 256];
+    let mut byte = 1;
+    while byte < 256 {
+        table[byte] = frequency(byte as u8);
+        byte += 1;
+    }
+    table
+}
+
+/// How often text has a byte, in hundredths of a percent: letters as in English, in upper case a
+/// quarter of that, spaces, digits and the usual punctuation.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated at compile time: an index out of bounds would not build"
+)]
+const fn frequency(byte: u8) -> i32 {
+    const LETTERS: [i32; 26] = [
+        820, 150, 280, 430, 1270, 220, 200, 610, 700, 20, 80, 400, 240, 670, 750, 190, 10, 600,
+        630, 910, 280, 100, 240, 20, 200, 10,
     ];
-    let letter = |byte: u8| LETTERS.get(usize::from(byte)).copied().unwrap_or(0.0);
     match byte {
-        b'a'..=b'z' => letter(byte - b'a'),
-        b'A'..=b'Z' => letter(byte - b'A') / 4.0,
-        b' ' => 15.0,
-        _ if byte.is_ascii_digit() || br#"./-\:"'(),;$"#.contains(&byte) => 2.0,
-        b'\r' | b'\n' | b'\t' | b'=' | b'_' => 1.0,
-        0x21..=0x7e => 0.3,
-        0x80.. => 0.0,
-        _ => -20.0,
+        b'a'..=b'z' => LETTERS[(byte - b'a') as usize],
+        b'A'..=b'Z' => LETTERS[(byte - b'A') as usize] / 4,
+        b' ' => 1500,
+        b'0'..=b'9'
+        | b'.'
+        | b'/'
+        | b'-'
+        | b'\\'
+        | b':'
+        | b'"'
+        | b'\''
+        | b'('
+        | b')'
+        | b','
+        | b';'
+        | b'$' => 200,
+        b'\r' | b'\n' | b'\t' | b'=' | b'_' => 100,
+        0x21..=0x7e => 30,
+        0x80.. => 0,
+        _ => -2000,
     }
 }

@@ -5,7 +5,8 @@
 //! guess is tried on the first bytes before it is tried on all.
 
 use super::sense::{
-    MIN_LIKENESS, STARTS, is_pattern, is_promising, is_text_byte, likeness, reads_like_text,
+    MIN_LIKENESS, STARTS, is_pattern, is_promising, is_text_byte, likeness, mean_likeness,
+    reads_like_text,
 };
 use crate::alphabet::{Alphabet, class};
 use crate::candidate::Candidate;
@@ -19,6 +20,8 @@ const MIN_TEXT: usize = 24;
 const COUNTED: usize = 64 * 1024;
 /// Bytes by which a key is tried.
 const TRIED: usize = 512;
+/// Bytes by which most text is told.
+const SHORT: usize = 32;
 /// The likeness of text beyond which no key makes it much more so: half of the most there is.
 const SETTLED: f32 = 4.0;
 /// Different bytes that text has at least.
@@ -81,9 +84,10 @@ fn by_frequency(bytes: &[u8]) -> Option<u8> {
 /// less like text than text is, even if it has spaces.
 pub(crate) fn is_settled(bytes: &[u8], text: Option<Text<'_>>) -> bool {
     let head = bytes.get(..COUNTED).unwrap_or(bytes);
+    // Most text is told by its first few words.
     let reads = || {
-        let tried = bytes.iter().take(TRIED);
-        likeness(tried.map(|&byte| (1, byte))) >= SETTLED
+        let mut heads = [SHORT, TRIED].into_iter();
+        heads.any(|len| mean_likeness(bytes.get(..len).unwrap_or(bytes)) >= SETTLED)
     };
     text.is_some_and(|text| {
         text.encoding() != TextEncoding::Utf8
