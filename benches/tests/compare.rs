@@ -72,8 +72,10 @@ fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
 fn base64_against_a_regex() {
     let cases = [
         ("scan 16", "regex"),
+        ("scan 16 contexts", "regex"),
         ("scan 16 unpacker", "regex"),
         ("scan 30", "regex"),
+        ("scan 30 contexts", "regex"),
         ("scan 30 unpacker", "regex"),
         ("log", "regex"),
         ("rich log", "the digest crates alone"),

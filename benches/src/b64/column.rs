@@ -1,5 +1,7 @@
 //! Records of a column of lines: the unpacker, line by line, against the tools that do the same.
 
+use std::sync::Arc;
+
 use b64unpack::{DigestSet, Encoding, Payload, Tree, Unpacker};
 use serde_json::{Value, json};
 
@@ -34,20 +36,26 @@ pub(super) fn run(arena: &mut Arena) -> Result<(), Error> {
 }
 
 /// What was found in a line that has something.
-type Rows = Vec<(usize, Tree)>;
+type Found = Vec<(usize, Arc<Tree>)>;
 
 /// Everything that the unpacker looks for by default. Digests and text in hexadecimal are
 /// computed when somebody asks.
-fn records(rows: &[Option<&str>]) -> Rows {
-    let unpacker = Unpacker::new();
+fn records(rows: &[Option<&str>]) -> Found {
+    let mut unpacked = Unpacker::new().rows();
     let lines = rows.iter().enumerate();
     let lines = lines.filter_map(|(row, line)| Some((row, line.as_ref()?)));
-    let trees = lines.map(|(row, line)| (row, unpacker.unpack(line)));
-    trees.filter(|(_, tree)| !tree.is_empty()).collect()
+    let mut found = Vec::new();
+    for (row, line) in lines {
+        let tree = unpacked.unpack(line.as_bytes());
+        if !tree.is_empty() {
+            found.push((row, tree.clone()));
+        }
+    }
+    found
 }
 
 /// The same, and all three digests of each, as the rival's records have them.
-fn digested(rows: &[Option<&str>]) -> (Rows, Vec<DigestSet>) {
+fn digested(rows: &[Option<&str>]) -> (Found, Vec<DigestSet>) {
     let found = records(rows);
     let payloads = found.iter().flat_map(|(_, tree)| tree.iter());
     let digests = DigestSet::of_each(payloads.map(|payload| payload.bytes()));
@@ -60,14 +68,14 @@ fn against_all(arena: &mut Arena, case: &str, rows: &[Option<&str>]) -> Result<(
         let input = python.rows(case, rows)?;
         let rival = || python.run("unpack", &input, &Value::Null);
         let pairing = Pairing::new(case, "msticpy");
-        let agree = |ours: &Rows, theirs: &Vec<u8>| holds(&of_msticpy(theirs), ours);
+        let agree = |ours: &Found, theirs: &Vec<u8>| holds(&of_msticpy(theirs), ours);
         arena.alternate(&pairing, ours, rival, agree)?;
         if let Some(script) = arena.base64dump.clone() {
             let input = python.input(&format!("{case}.txt"), joined(rows).as_bytes())?;
             // It is told the fewest bytes, not symbols.
             let task = json!({"script": script, "least": MIN_LEN / 4 * 3});
             let rival = || python.run("base64dump", &input, &task);
-            let agree = |ours: &Rows, theirs: &Vec<u8>| holds(&python::lines(theirs), ours);
+            let agree = |ours: &Found, theirs: &Vec<u8>| holds(&python::lines(theirs), ours);
             arena.alternate(&Pairing::new(case, "base64dump"), ours, rival, agree)?;
         }
         arena.python = Some(python);
@@ -75,7 +83,7 @@ fn against_all(arena: &mut Arena, case: &str, rows: &[Option<&str>]) -> Result<(
     if let Some(mut refinery) = arena.refinery.take() {
         let input = refinery.input(&format!("{case}.txt"), joined(rows).as_bytes())?;
         let rival = || refinery.run("refinery", &input, &json!({"least": MIN_LEN}));
-        let agree = |ours: &Rows, theirs: &Vec<u8>| holds(&python::lines(theirs), ours);
+        let agree = |ours: &Found, theirs: &Vec<u8>| holds(&python::lines(theirs), ours);
         let pairing = Pairing::new(case, "binary-refinery");
         arena.alternate(&pairing, ours, rival, agree)?;
         arena.refinery = Some(refinery);
@@ -96,7 +104,7 @@ fn large(arena: &mut Arena) -> Result<(), Error> {
     theirs.seconds = theirs.seconds.min(first.seconds);
     arena.python = Some(python);
     let found = of_msticpy(&theirs.answer);
-    let same = |ours: &Rows| holds(&found, ours) && holds_planted(&log, ours);
+    let same = |ours: &Found| holds(&found, ours) && holds_planted(&log, ours);
     let pairing = Pairing::new(LARGE, "msticpy");
     arena.known(&pairing, || records(&rows), &theirs, same)?;
     let pairing = Pairing::new("50 MB log, digested", "msticpy");
@@ -124,7 +132,7 @@ fn of_msticpy(answer: &[u8]) -> Vec<Value> {
 
 /// Whether the rival has, by their MD5, all of ours that it looks for: it knows neither the
 /// alphabet for URLs nor missing padding, nor what is inside of a payload.
-fn holds(theirs: &[Value], ours: &Rows) -> bool {
+fn holds(theirs: &[Value], ours: &Found) -> bool {
     let theirs: std::collections::HashSet<&str> = theirs.iter().filter_map(Value::as_str).collect();
     let payloads = ours.iter().flat_map(|(_, tree)| tree.roots());
     let mut md5 = payloads
@@ -138,7 +146,7 @@ fn is_plain(payload: &Payload<'_>) -> bool {
     payload.encoding() == Some(Encoding::Base64) && len >= MIN_LEN + 2 && len.is_multiple_of(4)
 }
 
-fn holds_planted(log: &Log, ours: &Rows) -> bool {
+fn holds_planted(log: &Log, ours: &Found) -> bool {
     let found = ours
         .iter()
         .flat_map(|(row, tree)| tree.roots().map(|payload| (*row, payload)));

@@ -10,15 +10,20 @@ use crate::error::Error;
 use crate::input::log;
 
 /// The fewest symbols of a candidate: the finder's own, and what `msticpy` looks for.
-const CASES: [(&str, &str, usize); 2] = [
-    ("scan 16", "scan 16 unpacker", 16),
-    ("scan 30", "scan 30 unpacker", 30),
+const CASES: [(&str, &str, &str, usize); 2] = [
+    ("scan 16", "scan 16 contexts", "scan 16 unpacker", 16),
+    ("scan 30", "scan 30 contexts", "scan 30 unpacker", 30),
 ];
 
 pub(super) fn run(arena: &mut Arena) -> Result<(), Error> {
-    for (finder, unpacker, min_len) in CASES {
-        if arena.wants(finder) {
-            run_finder(arena, finder, min_len)?;
+    for (runs, contexts, unpacker, min_len) in CASES {
+        let finder = Finder::new().min_len(min_len);
+        if arena.wants(runs) {
+            let runs_only = finder.context(false).joined(false).wide(false);
+            run_finder(arena, runs, runs_only.line_breaks(false), min_len)?;
+        }
+        if arena.wants(contexts) {
+            run_finder(arena, contexts, finder, min_len)?;
         }
         if arena.wants(unpacker) {
             run_unpacker(arena, unpacker, min_len)?;
@@ -35,10 +40,10 @@ fn pattern(min_len: usize) -> Result<Regex, Error> {
     Regex::new(&format!("[A-Za-z0-9+/_-]{{{min_len},}}={{0,2}}")).map_err(Error::ours)
 }
 
-/// The same candidates: none.
-fn run_finder(arena: &Arena, case: &str, min_len: usize) -> Result<(), Error> {
+/// Of the same candidates, which are none, where the finder looks for runs only; else it looks also
+/// for what contexts announce, joined pieces and wide symbols.
+fn run_finder(arena: &Arena, case: &str, finder: Finder, min_len: usize) -> Result<(), Error> {
     let (lines, pattern) = (lines(arena), pattern(min_len)?);
-    let finder = Finder::new().min_len(min_len);
     let ours = || count(&lines, |line| finder.find_iter(line).count());
     let rival = || count(&lines, |line| pattern.find_iter(line).count());
     let agree = |ours: &usize, theirs: &usize| *ours == 0 && *theirs == 0;

@@ -7,7 +7,7 @@ use sha2::Sha256;
 
 use super::DigestSet;
 use super::md5_batch::md5_of_each;
-use crate::fingerprint::fingerprint;
+use crate::fingerprint::sampled;
 
 pub(super) fn digests_of_each<'a>(messages: impl IntoIterator<Item = &'a [u8]>) -> Vec<DigestSet> {
     let messages: Vec<&[u8]> = messages.into_iter().collect();
@@ -28,7 +28,7 @@ pub(super) fn digests_of_each<'a>(messages: impl IntoIterator<Item = &'a [u8]>) 
 /// compared with one of them at most, so that messages made to have one fingerprint cost no more
 /// than others.
 fn without_repetitions<'a>(messages: &[&'a [u8]]) -> (Vec<&'a [u8]>, Vec<usize>) {
-    let key = |message: &[u8]| (Reverse(message.len()), fingerprint(message));
+    let key = |message: &[u8]| (Reverse(message.len()), sampled(message));
     let keys = messages.iter().map(|message| key(message)).zip(0..);
     let mut keys: Vec<_> = keys.collect();
     keys.sort_unstable();
