@@ -120,8 +120,9 @@ fn refang_email(text: &str) -> Cow<'_, str> {
     let defanged = mark.defanged
         || matches!(plain_local, Cow::Owned(_))
         || matches!(plain_domain, Cow::Owned(_));
-    // Half a bracket in front of the domain would be read as a part of the plain at sign.
-    let half = plain_domain.starts_with([']', ')', '}', '>']);
+    // Half a bracket beside the plain at sign would be read as a part of it.
+    let half = plain_domain.starts_with([']', ')', '}', '>'])
+        || plain_local.ends_with(['[', '(', '{']);
     if !defanged || half || !is_local_part(&plain_local) {
         return Cow::Borrowed(text);
     }
