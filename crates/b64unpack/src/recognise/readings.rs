@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::sense::{is_possible, sift};
 use super::{Ground, Outcome, Recogniser};
 use crate::candidate::Candidate;
-use crate::decode::{Decoded, standard};
+use crate::decode::{Decoded, standard, value};
 use crate::encoding::Encoding;
 use crate::find::Finder;
 use crate::glance::Glance;
@@ -73,7 +73,7 @@ impl Reading {
 
     /// The first four bytes, of at least six symbols.
     fn first_bytes(&self, symbols: &[u8]) -> [u8; 4] {
-        let value = |place: usize| {
+        let at = |place: usize| {
             let symbol = if self.backwards {
                 symbols.iter().rev().nth(place)
             } else {
@@ -81,8 +81,8 @@ impl Reading {
             };
             u32::from(symbol.map_or(0, |symbol| value((self.respell)(*symbol))))
         };
-        let bits = (0..5).fold(0, |bits, place| bits << 6 | value(place));
-        (bits << 2 | value(5) >> 4).to_be_bytes()
+        let bits = (0..5).fold(0, |bits, place| bits << 6 | at(place));
+        (bits << 2 | at(5) >> 4).to_be_bytes()
     }
 
     /// The span of symbols: where they are read backwards, the padding before them, if as much
@@ -157,17 +157,6 @@ fn unpadded<'h>(candidate: &Candidate<'h>) -> &'h [u8] {
     let padding = padded.iter().rev().take_while(|&&byte| byte == b'=');
     let len = padded.len() - padding.count();
     padded.get(..len).unwrap_or_default()
-}
-
-/// What a symbol of the standard alphabet stands for.
-fn value(symbol: u8) -> u8 {
-    match symbol {
-        b'A'..=b'Z' => symbol - b'A',
-        b'a'..=b'z' => symbol - b'a' + 26,
-        b'0'..=b'9' => symbol - b'0' + 52,
-        b'+' => 62,
-        _ => 63,
-    }
 }
 
 fn turned(symbol: u8) -> u8 {

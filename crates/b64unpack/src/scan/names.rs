@@ -19,44 +19,67 @@ pub(super) fn is_name(candidate: &Candidate<'_>) -> bool {
 }
 
 /// What is counted of a run.
-#[derive(Default)]
-struct Spelling {
-    symbols: usize,
+struct Spelling<'a> {
+    run: &'a [u8],
     lower: usize,
     /// Places where the class of a symbol is not that of the one before.
     changes: usize,
-    /// Neither hexadecimal digits nor hyphens.
-    others: usize,
 }
 
-impl Spelling {
-    fn of(run: &[u8]) -> Spelling {
-        let mut spelling = Spelling::default();
-        let mut last = None;
-        for &byte in run {
-            let class = kind(byte);
-            spelling.symbols += 1;
-            spelling.lower += usize::from(byte.is_ascii_lowercase());
-            spelling.changes += usize::from(last.is_some_and(|last| last != class));
-            spelling.others += usize::from(!byte.is_ascii_hexdigit() && byte != b'-');
-            last = Some(class);
+impl Spelling<'_> {
+    fn of(run: &[u8]) -> Spelling<'_> {
+        let (mut lower, mut changes) = (0, 0);
+        let mut last = run.first().map_or(OTHER, |&byte| kind(byte));
+        for kind in run.iter().map(|&byte| kind(byte)) {
+            lower += usize::from(kind == LOWER);
+            changes += usize::from(kind != last);
+            last = kind;
         }
-        spelling
+        Spelling {
+            run,
+            lower,
+            changes,
+        }
     }
 
     fn is_name(&self) -> bool {
-        let words = self.lower * 5 >= self.symbols * 3 && self.changes * 3 <= self.symbols;
-        words || self.others == 0
+        let symbols = self.run.len();
+        let words = self.lower * 5 >= symbols * 3 && self.changes * 3 <= symbols;
+        let digest = |byte: &u8| byte.is_ascii_hexdigit() || *byte == b'-';
+        words || self.run.iter().all(digest)
     }
 }
 
+const LOWER: u8 = 0;
+const UPPER: u8 = 1;
+const DIGIT: u8 = 2;
+const OTHER: u8 = 3;
+
+/// The kind of each byte.
+static KINDS: [u8; 256] = kinds();
+
 fn kind(byte: u8) -> u8 {
-    match byte {
-        b'a'..=b'z' => 0,
-        b'A'..=b'Z' => 1,
-        b'0'..=b'9' => 2,
-        _ => 3,
+    // A `u8` cannot leave a table of 256.
+    KINDS.get(usize::from(byte)).copied().unwrap_or(OTHER)
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated at compile time: an index out of bounds would not build"
+)]
+const fn kinds() -> [u8; 256] {
+    let mut kinds = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            b'0'..=b'9' => DIGIT,
+            _ => OTHER,
+        };
+        byte += 1;
     }
+    kinds
 }
 
 /// Whether bytes could be the beginning of a text: no control character but white space, or every
