@@ -181,6 +181,10 @@ proptest! {
 
     #[test]
     fn a_key_is_found(text in command(), key in 0x80u8..) {
+        // Of marks that outnumber the spaces nobody can tell which are the spaces: a key that
+        // differs in one bit swaps them.
+        let count = |mark: char| text.matches(mark).count();
+        prop_assume!(count('"') < count(' '));
         let bent: Vec<u8> = text.bytes().map(|byte| byte ^ key).collect();
         let line = format!("x = '{}'", STANDARD.encode(&bent));
         let tree = Unpacker::new().encodings(Encodings::ALL).unpack(&line);

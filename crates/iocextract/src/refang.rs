@@ -121,8 +121,8 @@ fn refang_email(text: &str) -> Cow<'_, str> {
         || matches!(plain_local, Cow::Owned(_))
         || matches!(plain_domain, Cow::Owned(_));
     // Half a bracket beside the plain at sign would be read as a part of it.
-    let half = plain_domain.starts_with([']', ')', '}', '>'])
-        || plain_local.ends_with(['[', '(', '{']);
+    let half =
+        plain_domain.starts_with([']', ')', '}', '>']) || plain_local.ends_with(['[', '(', '{']);
     if !defanged || half || !is_local_part(&plain_local) {
         return Cow::Borrowed(text);
     }

@@ -12,17 +12,22 @@ use crate::fingerprint::sampled;
 pub(super) fn digests_of_each<'a>(messages: impl IntoIterator<Item = &'a [u8]>) -> Vec<DigestSet> {
     let messages: Vec<&[u8]> = messages.into_iter().collect();
     let (different, places) = without_repetitions(&messages);
-    let md5 = md5_of_each(&different).into_iter().zip(&different);
-    let computed: Vec<DigestSet> = md5
-        .map(|(md5, message)| DigestSet {
+    let mut computed: Vec<DigestSet> = Vec::with_capacity(different.len());
+    // All three of some, so that a message need not be fetched again.
+    for group in different.chunks(GROUP) {
+        let md5 = md5_of_each(group).into_iter().zip(group);
+        computed.extend(md5.map(|(md5, message)| DigestSet {
             md5,
             sha1: Sha1::digest(message).into(),
             sha256: Sha256::digest(message).into(),
-        })
-        .collect();
+        }));
+    }
     let of_place = |place| computed.get(place).copied();
     places.into_iter().filter_map(of_place).collect()
 }
+
+/// Messages of a group: a multiple of the lanes there may be.
+const GROUP: usize = 64;
 
 /// The different messages, the longest first, and the place of each message among them. Each is
 /// compared with one of them at most, so that messages made to have one fingerprint cost no more

@@ -11,28 +11,24 @@ pub(super) fn next(haystack: &[u8], at: usize, until: usize) -> Option<usize> {
     let (mut ones, mut twos) = (firsts.chunks_exact(LANES), seconds.chunks_exact(LANES));
     let mut done = at;
     for (one, two) in ones.by_ref().zip(twos.by_ref()) {
-        if any(one, two) {
-            if let Some(place) = place(one, two) {
-                return Some(done + place);
-            }
+        if let Some(place) = first(one, two) {
+            return Some(done + place);
         }
         done += LANES;
     }
     Some(done + place(ones.remainder(), twos.remainder())?)
 }
 
-/// Whether one of the pairs is an anchor; the compiler makes vector code of it.
-fn any(firsts: &[u8], seconds: &[u8]) -> bool {
-    let pairs = <&[u8; LANES]>::try_from(firsts).ok();
-    let pairs = pairs.zip(<&[u8; LANES]>::try_from(seconds).ok());
-    let Some((firsts, seconds)) = pairs else {
-        return true;
-    };
+/// Where the first pair of a chunk is that is an anchor; the compiler makes vector code of it.
+fn first(firsts: &[u8], seconds: &[u8]) -> Option<usize> {
+    let firsts: &[u8; LANES] = firsts.first_chunk()?;
+    let seconds: &[u8; LANES] = seconds.first_chunk()?;
     let mut found = [0; LANES];
     for ((found, &one), &two) in found.iter_mut().zip(firsts).zip(seconds) {
         *found = u8::from(is_anchor(one, two));
     }
-    found != [0; LANES]
+    let found = u128::from_le_bytes(found);
+    (found != 0).then(|| found.trailing_zeros() as usize / 8)
 }
 
 fn place(firsts: &[u8], seconds: &[u8]) -> Option<usize> {
