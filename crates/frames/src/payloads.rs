@@ -62,6 +62,7 @@ pub fn unpack(batch: &RecordBatch, name: &str, unpacker: &Unpacker<'_>) -> Resul
     let (_, array) = column(batch, name)?;
     let cells = Cells::new(name, array)?;
     let mut memo = Memo::new(&cells);
+    let mut rows = unpacker.rows();
     let mut payloads = PayloadTable::new();
     let mut problems = ProblemTable::new();
     for row in 0..batch.num_rows() {
@@ -70,7 +71,7 @@ pub fn unpack(batch: &RecordBatch, name: &str, unpacker: &Unpacker<'_>) -> Resul
         };
         memo.with(
             slot,
-            || Found::new(unpacker.unpack(cell.as_bytes())),
+            || Found::new(rows.unpack(cell.as_bytes()).clone()),
             |found| {
                 payloads.push(row, name, found)?;
                 problems.push(row, name, found.tree.problems())
@@ -144,13 +145,13 @@ fn reason_field() -> Field {
 
 /// What was found in one cell, with what is dear to compute.
 struct Found {
-    tree: Tree,
+    tree: Arc<Tree>,
     /// MD5, SHA-1 and SHA-256 of each payload.
     digests: Vec<[String; 3]>,
 }
 
 impl Found {
-    fn new(tree: Tree) -> Found {
+    fn new(tree: Arc<Tree>) -> Found {
         let digests = tree.iter().map(|payload| hex(&payload.digests())).collect();
         Found { tree, digests }
     }
