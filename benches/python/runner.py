@@ -108,6 +108,49 @@ def extract(task):
     return seconds
 
 
+def text_of(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def counted(task, call):
+    """How many a rival finds that takes a whole text."""
+    text = loaded(text_of, task["input"])
+    seconds, found = timed(lambda: call(text))
+    write_lines(task["answer"], [found])
+    return seconds
+
+
+def extract_text(task):
+    """MSTICPy's string mode."""
+    from msticpy.transform.iocextract import IoCExtract
+
+    extractor = IoCExtract()
+    return counted(task, lambda text: sum(map(len, extractor.extract(text).values())))
+
+
+def iocextract(task):
+    import iocextract
+
+    return counted(task, lambda text: sum(1 for _ in iocextract.extract_iocs(text, refang=True)))
+
+
+def ioc_finder(task):
+    from ioc_finder import find_iocs
+
+    def size(found):
+        return sum(map(size, found.values())) if isinstance(found, dict) else len(found)
+
+    return counted(task, lambda text: size(find_iocs(text)))
+
+
+def iocsearcher(task):
+    from iocsearcher.searcher import Searcher
+
+    searcher = Searcher()
+    return counted(task, lambda text: len(searcher.search_data(text)))
+
+
 def stl(task):
     import numpy as np
     from statsmodels.tsa.seasonal import STL
@@ -137,7 +180,18 @@ def hosts(task):
     return seconds
 
 
-JOBS = {"unpack": unpack, "base64dump": base64dump, "refinery": refinery, "extract": extract, "stl": stl, "hosts": hosts}
+JOBS = {
+    "unpack": unpack,
+    "base64dump": base64dump,
+    "refinery": refinery,
+    "extract": extract,
+    "extract_text": extract_text,
+    "iocextract": iocextract,
+    "ioc_finder": ioc_finder,
+    "iocsearcher": iocsearcher,
+    "stl": stl,
+    "hosts": hosts,
+}
 
 
 def main():

@@ -19,6 +19,8 @@ pub(crate) struct Arena {
     pub(crate) refinery: Option<Python>,
     /// The script `base64dump.py`.
     pub(crate) base64dump: Option<PathBuf>,
+    /// A folder to write texts to.
+    pub(crate) keep: Option<PathBuf>,
     pub(crate) seed: u64,
     /// Whether it is only to be seen that everything works.
     pub(crate) quick: bool,
@@ -56,6 +58,7 @@ impl Arena {
             python,
             refinery: None,
             base64dump: None,
+            keep: None,
             seed,
             quick,
             only,

@@ -43,6 +43,9 @@ struct Args {
     /// The script base64dump.py; it is run by the interpreter of --python.
     #[arg(long, value_name = "PATH")]
     base64dump: Option<PathBuf>,
+    /// A folder to write the texts of `ioc` to, and the patterns that they are searched for.
+    #[arg(long, value_name = "FOLDER")]
+    keep: Option<PathBuf>,
     /// Only the case of this name.
     #[arg(long, value_name = "NAME")]
     case: Option<String>,
@@ -95,6 +98,7 @@ fn run(args: &Args) -> Result<(), Error> {
     )?;
     arena.refinery = args.refinery.as_deref().map(Python::start).transpose()?;
     arena.base64dump.clone_from(&args.base64dump);
+    arena.keep.clone_from(&args.keep);
     match args.contest {
         Contest::B64 => b64::run(&mut arena)?,
         Contest::Ioc => ioc::run(&mut arena)?,

@@ -91,7 +91,11 @@ fn base64_against_a_regex() {
 
 #[test]
 fn indicators_against_a_regex() {
-    assert_eq!(lines("ioc", None), pairs(&[("log", "regex")]));
+    let cases = ["log", "report", "lab", "firewall", "web"];
+    assert_eq!(
+        lines("ioc", None),
+        pairs(&cases.map(|case| (case, "regex")))
+    );
 }
 
 #[test]

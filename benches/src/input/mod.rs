@@ -2,5 +2,7 @@
 
 pub(crate) mod lab;
 pub(crate) mod log;
+pub(crate) mod prose;
 pub(crate) mod rng;
 pub(crate) mod series;
+pub(crate) mod traffic;

@@ -1,4 +1,6 @@
-//! Indicators in a process log.
+//! Indicators in a process log, and in larger texts.
+
+mod corpora;
 
 use std::collections::HashSet;
 
@@ -23,9 +25,13 @@ const PATTERN: &str = r"(?ix)
   | \b(?:[a-z0-9-]+\.)+[a-z]{2,}\b";
 
 pub(crate) fn run(arena: &mut Arena) -> Result<(), Error> {
-    if !arena.wants(CASE) {
-        return Ok(());
+    if arena.wants(CASE) {
+        process_log(arena)?;
     }
+    corpora::run(arena)
+}
+
+fn process_log(arena: &mut Arena) -> Result<(), Error> {
     let log = log::with_indicators(arena.seed, if arena.quick { 200 } else { 10_000 });
     against_regex(arena, &log)?;
     against_msticpy(arena, &log)
