@@ -36,9 +36,7 @@ pub(crate) fn uppers(simd: V3, [_, high]: [__m256i; 2]) -> __m256i {
     simd.avx2._mm256_shuffle_epi8(table(&UPPERS), high)
 }
 
-/// A bit for each byte that is in the set whose [table](AsciiSet::table) is `set`.
-///
-/// [AsciiSet::table]: crate::ascii_set::AsciiSet::table
+/// A bit for each byte that is in the set of ASCII that has this table.
 #[inline(always)]
 pub(crate) fn members(simd: V3, set: __m256i, [low, _]: [__m256i; 2], uppers: __m256i) -> u32 {
     let low = simd.avx2._mm256_shuffle_epi8(set, low);

@@ -221,6 +221,8 @@ impl<'a> Unpacker<'a> {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
     use proptest::prelude::*;
 
     use super::*;
@@ -249,6 +251,37 @@ mod tests {
             let row = row.join(&between);
             let found = Unpacker::new().unpack(&row).len();
             prop_assert_eq!(vec![found], searched(&row));
+        }
+
+        /// What a row does not show at a glance is not found by a search that looks for all.
+        #[test]
+        fn nothing_is_found_that_is_not_shown(
+            row in prop::collection::vec(
+                prop_oneof![
+                    "[ \"'+;,.(){}|=]{1,3}",
+                    "-e(nc)?|/ec|base64|b64|atob|join|-join|-f|&#|&quot;|\\\\u0027|\\\\x|%|%u|0x|\\^|~|<~|echo| \\| ",
+                    "[A-Za-z]{1,9}|[0-9a-f]{24,40}|[0-9]{2,3}(, [0-9]{2,3}){9,14}|[A-Z2-7]{24}",
+                    "[ -~]{6,24}".prop_map(|text| STANDARD.encode(text)),
+                    "[ -~]{6,24}".prop_map(|text| STANDARD.encode(text).chars().rev().collect()),
+                    "[ -~]{12,18}".prop_map(|text| {
+                        let text = STANDARD.encode(text);
+                        let (head, tail) = text.split_at(text.len() / 2);
+                        format!("'{head}' + '{tail}'")
+                    }),
+                    "[ -~]{12,18}".prop_map(|text| {
+                        text.bytes().map(|byte| format!("\\x{byte:02x}")).collect()
+                    }),
+                ],
+                1..7,
+            ),
+        ) {
+            let row = row.concat();
+            let unpacker = Unpacker::new();
+            let found = |tree: Tree| -> Vec<_> {
+                tree.roots().map(|root| (root.range(), root.bytes().to_vec())).collect()
+            };
+            let all = unpacker.search(row.as_bytes(), Glance::ALL);
+            prop_assert_eq!(found(unpacker.unpack(&row)), found(all));
         }
     }
 }
