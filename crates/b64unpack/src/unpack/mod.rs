@@ -263,10 +263,21 @@ mod tests {
                     "[A-Za-z]{1,9}|[0-9a-f]{24,40}|[0-9]{2,3}(, [0-9]{2,3}){9,14}|[A-Z2-7]{24}",
                     "[ -~]{6,24}".prop_map(|text| STANDARD.encode(text)),
                     "[ -~]{6,24}".prop_map(|text| STANDARD.encode(text).chars().rev().collect()),
-                    "[ -~]{12,18}".prop_map(|text| {
+                    // What only what stands around it tells.
+                    (0usize..9, "[a-z]{6,9}").prop_map(|(way, text)| {
                         let text = STANDARD.encode(text);
                         let (head, tail) = text.split_at(text.len() / 2);
-                        format!("'{head}' + '{tail}'")
+                        match way {
+                            0 => format!(" -e {text} "),
+                            1 => format!(" /eNc {text} "),
+                            2 => format!(" b64decode('{text}') "),
+                            3 => format!(" data:;base64,{text} "),
+                            4 => format!(" echo {text} | base64 -d "),
+                            5 => format!(" -enc {head}\"\"{tail} "),
+                            6 => format!(" b64 ('{head}','{tail}')-join'' "),
+                            7 => format!(" atob('{text}') "),
+                            _ => format!(" '{head}{head}' + '{tail}{tail}' "),
+                        }
                     }),
                     "[ -~]{12,18}".prop_map(|text| {
                         text.bytes().map(|byte| format!("\\x{byte:02x}")).collect()
