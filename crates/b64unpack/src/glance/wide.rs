@@ -109,6 +109,8 @@ struct Seen<const WHOLE: bool> {
     flags: [__m256i; 2],
     /// Whether a window lies within a word.
     within: bool,
+    /// The dashes of the last window; a bit for each byte.
+    dashes: u32,
     symbols: __m256i,
     words: Runs,
     numbers: __m256i,
@@ -126,6 +128,7 @@ impl<const WHOLE: bool> Seen<WHOLE> {
             rare: Tables::of(&RARE),
             flags: [cast([0u8; LANES]); 2],
             within: false,
+            dashes: 0,
             symbols: table(SYMBOL_SET.table()),
             words: Runs::of(word),
             numbers: table(NUMBER_SET.table()),
@@ -137,7 +140,8 @@ impl<const WHOLE: bool> Seen<WHOLE> {
     ///
     /// Of what can be within a word only anchors are; in a window of nothing but symbols they are
     /// taken for granted. In long runs of Base64 most windows are such, and what looks like a sign
-    /// in them is an accident. (What puts strings together, `join`, stands behind another byte.)
+    /// in them is an accident. (`join`, which puts strings together, stands behind a dash, or
+    /// behind a byte that is no symbol.)
     #[inline(always)]
     fn add(&mut self, simd: V3, bytes: __m256i, next: __m256i, known: usize, goes_on: bool) {
         let firsts = halves(simd, bytes);
@@ -149,7 +153,10 @@ impl<const WHOLE: bool> Seen<WHOLE> {
         }
         let numbers = members(simd, self.numbers, firsts, uppers);
         self.lists.add(numbers >> known);
-        if goes_on && symbols == u32::MAX {
+        let dash = simd.avx2._mm256_cmpeq_epi8(bytes, cast([b'-'; LANES]));
+        let before = self.dashes >> (LANES - 1);
+        self.dashes = simd.avx2._mm256_movemask_epi8(dash) as u32;
+        if goes_on && symbols == u32::MAX && before | self.dashes == 0 {
             self.within = true;
             return;
         }
