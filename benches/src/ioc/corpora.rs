@@ -94,7 +94,33 @@ fn against_regex(arena: &Arena, case: &str, corpus: &Corpus) -> Result<(), Error
     let ours = || all().find_iter(&corpus.text).count();
     let rival = || pattern.find_iter(corpus.text.as_bytes()).count();
     let agree = |_: &usize, matches: &usize| *matches > 0 && holds_planted(corpus);
-    arena.rust(&Pairing::new(case, "regex"), ours, rival, agree)
+    arena.rust(&Pairing::new(case, "regex"), ours, rival, agree)?;
+    match case {
+        "lab" => rows_against_regex(arena, &pattern, corpus),
+        _ => Ok(()),
+    }
+}
+
+/// The column again, its rows one by one on both sides.
+fn rows_against_regex(arena: &Arena, pattern: &Regex, corpus: &Corpus) -> Result<(), Error> {
+    let rows: Vec<&str> = corpus.text.lines().collect();
+    let extractor = all();
+    let ours = || column(&extractor, &rows);
+    let rival = || -> usize {
+        let matches = rows.iter().map(|row| pattern.find_iter(row.as_bytes()));
+        matches.map(Iterator::count).sum()
+    };
+    let agree = |ours: &usize, matches: &usize| {
+        let alone = rows.iter().map(|row| extractor.find_iter(row).count());
+        *matches > 0 && *ours == alone.sum::<usize>()
+    };
+    arena.rust(&Pairing::new("lab rows", "regex"), ours, rival, agree)
+}
+
+/// How many indicators the rows of a column hold.
+fn column(extractor: &Extractor, column: &[&str]) -> usize {
+    let mut rows = extractor.rows();
+    column.iter().map(|row| rows.find_all(row).len()).sum()
 }
 
 fn against_python(arena: &mut Arena, case: &str, corpus: &Corpus) -> Result<(), Error> {
@@ -124,13 +150,11 @@ fn against_python(arena: &mut Arena, case: &str, corpus: &Corpus) -> Result<(), 
 
 /// The column as a data frame, its rows one by one on both sides.
 fn against_frame(arena: &Arena, python: &mut Python, corpus: &Corpus) -> Result<(), Error> {
-    let rows: Vec<Option<&str>> = corpus.text.lines().take(ROWS).map(Some).collect();
-    let input = python.rows("lab-frame", &rows)?;
+    let rows: Vec<&str> = corpus.text.lines().take(ROWS).collect();
+    let cells: Vec<Option<&str>> = rows.iter().copied().map(Some).collect();
+    let input = python.rows("lab-frame", &cells)?;
     let extractor = all();
-    let ours = || -> usize {
-        let cells = rows.iter().flatten();
-        cells.map(|cell| extractor.find_iter(cell).count()).sum()
-    };
+    let ours = || column(&extractor, &rows);
     let paths = json!({"paths": true});
     let rival = || python.run("extract", &input, &paths);
     let agree = |ours: &usize, found: &Vec<u8>| *ours > 0 && !found.is_empty();

@@ -12,6 +12,7 @@ mod escape;
 pub mod export;
 mod extractor;
 mod filter;
+mod fingerprint;
 mod flags;
 mod host;
 mod host_name;
@@ -39,7 +40,7 @@ mod value;
 mod via;
 
 pub use crate::{
-    extractor::{Extractor, Indicators},
+    extractor::{Extractor, Indicators, Rows},
     filter::{BadEntry, Filter, ListType, WarningList},
     flags::{Flag, Flags, UnknownFlag},
     host_name::HostName,

@@ -1,10 +1,12 @@
 //! The configured search.
 
 mod indicators;
+mod rows;
 
 use std::str::from_utf8;
 
 pub use indicators::Indicators;
+pub use rows::Rows;
 
 #[cfg(feature = "regex")]
 use crate::{custom::Pattern, kind::Kind};
@@ -162,6 +164,11 @@ impl Extractor {
     /// The indicators, by where they start; of those that start together, the widest first.
     pub fn find_iter<'e, 'h>(&'e self, haystack: &'h str) -> Indicators<'e, 'h> {
         Indicators::new(self, haystack)
+    }
+
+    /// The same for the rows of a column, where equal ones are searched once.
+    pub const fn rows<'h>(&self) -> Rows<'_, 'h> {
+        Rows::new(self)
     }
 
     /// The same over bytes: each run of valid UTF-8 is a haystack, and its offset comes along.
