@@ -2,11 +2,9 @@
 
 use std::cmp::Reverse;
 
-use sha1::{Digest, Sha1};
-use sha2::Sha256;
-
 use super::DigestSet;
 use super::md5_batch::md5_of_each;
+use super::sha::sha1_and_sha256;
 use crate::fingerprint::sampled;
 
 pub(super) fn digests_of_each<'a>(messages: impl IntoIterator<Item = &'a [u8]>) -> Vec<DigestSet> {
@@ -16,10 +14,9 @@ pub(super) fn digests_of_each<'a>(messages: impl IntoIterator<Item = &'a [u8]>) 
     // All three of some, so that a message need not be fetched again.
     for group in different.chunks(GROUP) {
         let md5 = md5_of_each(group).into_iter().zip(group);
-        computed.extend(md5.map(|(md5, message)| DigestSet {
-            md5,
-            sha1: Sha1::digest(message).into(),
-            sha256: Sha256::digest(message).into(),
+        computed.extend(md5.map(|(md5, message)| {
+            let (sha1, sha256) = sha1_and_sha256(message);
+            DigestSet { md5, sha1, sha256 }
         }));
     }
     let of_place = |place| computed.get(place).copied();

@@ -6,12 +6,13 @@
 
 #![expect(
     clippy::indexing_slicing,
-    reason = "places in arrays of constant length, and lengths of a slice that were taken from it"
+    reason = "lanes are counted by loops over the lengths of arrays"
 )]
 
 use std::array::from_fn;
 
-use super::md5_lanes::{BLOCK, START, State, compress};
+use super::md5_lanes::{START, State, Transpose, WordByWord, compress};
+use super::padded::{BLOCK, Padded};
 
 /// With no more messages than this left in a group, one after the other is faster.
 const FEW: usize = 2;
@@ -35,37 +36,38 @@ struct Batch<'a> {
 
 impl Batch<'_> {
     /// With the widest vector registers that the machine has.
-    #[cfg(feature = "simd")]
     fn run(self) {
-        pulp::Arch::new().dispatch(self);
-    }
-
-    #[cfg(not(feature = "simd"))]
-    fn run(self) {
-        self.in_lanes::<4>();
+        #[cfg(all(feature = "simd", target_arch = "x86_64"))]
+        if let Some(simd) = pulp::x86::V3::try_new() {
+            return simd.vectorize(Wide { simd, batch: self });
+        }
+        self.in_lanes::<4>(WordByWord);
     }
 
     #[inline(always)]
-    fn in_lanes<const N: usize>(self) {
+    fn in_lanes<const N: usize>(self, transpose: impl Transpose<N>) {
         let groups = self.messages.chunks(N);
         for (group, digests) in groups.zip(self.digests.chunks_mut(N)) {
-            Group::<N>::new(group).run(digests);
+            Group::<N>::new(group).run(transpose, digests);
         }
     }
 }
 
-#[cfg(feature = "simd")]
-impl pulp::WithSimd for Batch<'_> {
+/// A batch for a machine with AVX2.
+#[cfg(all(feature = "simd", target_arch = "x86_64"))]
+struct Wide<'a> {
+    simd: pulp::x86::V3,
+    batch: Batch<'a>,
+}
+
+#[cfg(all(feature = "simd", target_arch = "x86_64"))]
+impl pulp::NullaryFnOnce for Wide<'_> {
     type Output = ();
 
+    /// Two registers a word: what one waits for, the other has.
     #[inline(always)]
-    fn with_simd<S: pulp::Simd>(self, _: S) {
-        // Two registers a word: what one waits for, the other has.
-        if S::U32_LANES >= 8 {
-            self.in_lanes::<16>();
-        } else {
-            self.in_lanes::<4>();
-        }
+    fn call(self) {
+        self.batch.in_lanes::<16>(self.simd);
     }
 }
 
@@ -80,7 +82,11 @@ struct Group<'a, const N: usize> {
 impl<'a, const N: usize> Group<'a, N> {
     #[inline(always)]
     fn new(messages: &[&'a [u8]]) -> Group<'a, N> {
-        let lane = |place: usize| messages.get(place).map(|message| Padded::new(message));
+        let lane = |place: usize| {
+            messages
+                .get(place)
+                .map(|message| Padded::new(message, u64::to_le_bytes))
+        };
         Group {
             lanes: from_fn(|place| lane(place).unwrap_or(Padded::NOTHING)),
             state: START.map(|word| [word; N]),
@@ -89,23 +95,23 @@ impl<'a, const N: usize> Group<'a, N> {
     }
 
     #[inline(always)]
-    fn run(mut self, digests: &mut [[u8; 16]]) {
+    fn run(mut self, transpose: impl Transpose<N>, digests: &mut [[u8; 16]]) {
         while self
             .lanes
             .iter()
-            .filter(|lane| lane.blocks > self.read)
+            .filter(|lane| lane.len() > self.read)
             .count()
             > FEW
         {
-            self.go_on();
+            self.go_on(transpose);
             for (lane, digest) in digests.iter_mut().enumerate() {
-                if self.lanes[lane].blocks == self.read {
+                if self.lanes[lane].len() == self.read {
                     *digest = as_bytes(self.state.map(|word| word[lane]));
                 }
             }
         }
         for (lane, digest) in digests.iter_mut().enumerate() {
-            if self.lanes[lane].blocks > self.read {
+            if self.lanes[lane].len() > self.read {
                 *digest = as_bytes(self.finish(lane));
             }
         }
@@ -113,14 +119,14 @@ impl<'a, const N: usize> Group<'a, N> {
 
     /// Reads on to where the first of the messages, or its body, ends.
     #[inline(always)]
-    fn go_on(&mut self) {
+    fn go_on(&mut self, transpose: impl Transpose<N>) {
         let inputs = self.lanes.each_ref().map(|lane| lane.from(self.read));
         // Lanes that have ended repeat what another one reads; nobody looks at their state.
         let busy = |input: &&[u8]| !input.is_empty();
         let spare = inputs.iter().copied().find(busy).unwrap_or_default();
         let inputs = inputs.map(|input| if input.is_empty() { spare } else { input });
         let blocks = inputs.iter().map(|input| input.len() / BLOCK).min();
-        compress(&mut self.state, inputs);
+        compress(transpose, &mut self.state, inputs);
         self.read += blocks.unwrap_or(0);
     }
 
@@ -128,61 +134,12 @@ impl<'a, const N: usize> Group<'a, N> {
     fn finish(&self, lane: usize) -> [u32; 4] {
         let mut state: State<1> = self.state.map(|word| [word[lane]]);
         let (message, mut read) = (&self.lanes[lane], self.read);
-        while read < message.blocks {
+        while read < message.len() {
             let input = message.from(read);
-            compress(&mut state, [input]);
+            compress(WordByWord, &mut state, [input]);
             read += input.len() / BLOCK;
         }
         state.map(|[word]| word)
-    }
-}
-
-/// A message in blocks (sections 3.1 and 3.2).
-struct Padded<'a> {
-    /// Its whole blocks.
-    body: &'a [u8],
-    /// Its last bytes, a bit behind them, zeros, and its length: one block or two.
-    tail: [u8; 2 * BLOCK],
-    /// The blocks of both.
-    blocks: usize,
-}
-
-impl<'a> Padded<'a> {
-    const NOTHING: Padded<'static> = Padded {
-        body: &[],
-        tail: [0; 2 * BLOCK],
-        blocks: 0,
-    };
-
-    #[inline(always)]
-    fn new(message: &'a [u8]) -> Padded<'a> {
-        let whole = message.len() - message.len() % BLOCK;
-        let (body, last) = message.split_at(whole);
-        // One byte for the bit, eight for the length, which is counted modulo 2^64.
-        let end = (last.len() + 9).next_multiple_of(BLOCK);
-        let bits = (message.len() as u64).wrapping_mul(8);
-        let mut tail = [0; 2 * BLOCK];
-        tail[..last.len()].copy_from_slice(last);
-        tail[last.len()] = 0x80;
-        tail[end - 8..end].copy_from_slice(&bits.to_le_bytes());
-        Padded {
-            body,
-            tail,
-            blocks: (whole + end) / BLOCK,
-        }
-    }
-
-    /// What is left of the body behind so many blocks, or else of the tail.
-    #[inline(always)]
-    fn from(&self, read: usize) -> &[u8] {
-        let whole = self.body.len() / BLOCK;
-        if read < whole {
-            &self.body[read * BLOCK..]
-        } else if read < self.blocks {
-            &self.tail[(read - whole) * BLOCK..(self.blocks - whole) * BLOCK]
-        } else {
-            &[]
-        }
     }
 }
 
@@ -231,7 +188,7 @@ mod tests {
                 messages,
                 digests: &mut digests,
             }
-            .in_lanes::<N>();
+            .in_lanes::<N>(WordByWord);
             digests
         }
         let messages: Vec<Vec<u8>> = (0..150).map(noise).collect();

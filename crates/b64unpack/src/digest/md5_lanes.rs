@@ -4,54 +4,69 @@
 
 #![expect(
     clippy::indexing_slicing,
-    reason = "words, steps and lanes are counted by loops over the lengths of constant arrays"
+    reason = "words, steps and lanes are counted by loops over the lengths of constant arrays, places of words are taken modulo 16, and all inputs have the blocks that the shortest has"
 )]
 
-/// Bytes of a block.
-pub(super) const BLOCK: usize = 64;
+use super::padded::BLOCK;
+
 /// The state before the first block (section 3.3).
 pub(super) const START: [u32; 4] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476];
 
 /// One word of each message.
-type Lanes<const N: usize> = [u32; N];
+pub(super) type Lanes<const N: usize> = [u32; N];
 /// The words A, B, C and D of each message.
 pub(super) type State<const N: usize> = [Lanes<N>; 4];
+/// The words of a block of each message.
+pub(super) type Words<const N: usize> = [Lanes<N>; 16];
 
-/// Compresses as many blocks as the shortest input has.
-#[inline(always)]
-pub(super) fn compress<const N: usize>(state: &mut State<N>, inputs: [&[u8]; N]) {
-    let blocks = inputs.iter().map(|input| input.len() / BLOCK).min();
-    let mut inputs = inputs.map(|input| input.chunks_exact(BLOCK));
-    for _ in 0..blocks.unwrap_or(0) {
+/// A way to bring blocks into lanes.
+pub(super) trait Transpose<const N: usize>: Copy {
+    fn words(self, blocks: [&[u8; BLOCK]; N]) -> Words<N>;
+}
+
+/// Word by word.
+#[derive(Clone, Copy)]
+pub(super) struct WordByWord;
+
+impl<const N: usize> Transpose<N> for WordByWord {
+    #[inline(always)]
+    fn words(self, blocks: [&[u8; BLOCK]; N]) -> Words<N> {
         let mut words = [[0; N]; 16];
-        for (lane, input) in inputs.iter_mut().enumerate() {
-            let block = input.next().unwrap_or_default();
+        for (lane, block) in blocks.into_iter().enumerate() {
             for (word, bytes) in words.iter_mut().zip(block.chunks_exact(4)) {
                 word[lane] = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
             }
         }
-        compress_block(state, &words);
+        words
+    }
+}
+
+/// Compresses as many blocks as the shortest input has.
+#[inline(always)]
+pub(super) fn compress<const N: usize>(
+    transpose: impl Transpose<N>,
+    state: &mut State<N>,
+    inputs: [&[u8]; N],
+) {
+    const NOTHING: &[u8; BLOCK] = &[0; BLOCK];
+    let blocks = inputs.iter().map(|input| input.len() / BLOCK).min();
+    for at in (0..blocks.unwrap_or(0)).map(|block| BLOCK * block) {
+        let blocks = inputs.map(|input| input[at..].first_chunk().unwrap_or(NOTHING));
+        compress_block(state, &transpose.words(blocks));
     }
 }
 
 #[inline(always)]
-fn compress_block<const N: usize>(state: &mut State<N>, words: &[Lanes<N>; 16]) {
+fn compress_block<const N: usize>(state: &mut State<N>, words: &Words<N>) {
     let mut next = *state;
-    for (step, word) in words.iter().enumerate() {
-        next = turn(next, |b, c, d| (b & c) | (!b & d), word, step);
-    }
-    for step in 16..32 {
-        let word = &words[(5 * step + 1) % 16];
-        next = turn(next, |b, c, d| (d & b) | (!d & c), word, step);
-    }
-    for step in 32..48 {
-        let word = &words[(3 * step + 5) % 16];
-        next = turn(next, |b, c, d| b ^ c ^ d, word, step);
-    }
-    for step in 48..64 {
-        let word = &words[(7 * step) % 16];
-        next = turn(next, |b, c, d| c ^ (b | !d), word, step);
-    }
+    let function = |b: u32, c: u32, d: u32| (b & c) | (!b & d);
+    next = round::<N, 0>(next, words, function, |step| step, [7, 12, 17, 22]);
+    let function = |b: u32, c: u32, d: u32| (d & b) | (!d & c);
+    next = round::<N, 1>(next, words, function, |step| 5 * step + 1, [5, 9, 14, 20]);
+    let function = |b: u32, c: u32, d: u32| b ^ c ^ d;
+    next = round::<N, 2>(next, words, function, |step| 3 * step + 5, [4, 11, 16, 23]);
+    let function = |b: u32, c: u32, d: u32| c ^ (b | !d);
+    next = round::<N, 3>(next, words, function, |step| 7 * step, [6, 10, 15, 21]);
     for (old, new) in state.iter_mut().zip(next) {
         for (old, new) in old.iter_mut().zip(new) {
             *old = old.wrapping_add(new);
@@ -59,34 +74,48 @@ fn compress_block<const N: usize>(state: &mut State<N>, words: &[Lanes<N>; 16]) 
     }
 }
 
-/// One step, with its round's function.
+/// A round of 16 steps: its function, the place of a step's word, and the bits by which each four
+/// of the steps rotate. Four steps are written out, so that the compiler knows these bits.
+#[inline(always)]
+fn round<const N: usize, const ROUND: usize>(
+    mut state: State<N>,
+    words: &Words<N>,
+    function: impl Fn(u32, u32, u32) -> u32,
+    place: impl Fn(usize) -> usize,
+    [one, two, three, four]: [u32; 4],
+) -> State<N> {
+    for first in (0..16).step_by(4) {
+        let step = |state, step, bits| {
+            let word = &words[place(step) % 16];
+            turn(state, &function, word, SINES[16 * ROUND + step], bits)
+        };
+        state = step(state, first, one);
+        state = step(state, first + 1, two);
+        state = step(state, first + 2, three);
+        state = step(state, first + 3, four);
+    }
+    state
+}
+
+/// One step.
 #[inline(always)]
 fn turn<const N: usize>(
     [a, b, c, d]: State<N>,
     function: impl Fn(u32, u32, u32) -> u32,
     word: &Lanes<N>,
-    step: usize,
+    sine: u32,
+    bits: u32,
 ) -> State<N> {
     let mut next = [0; N];
     for lane in 0..N {
         let sum = function(b[lane], c[lane], d[lane])
             .wrapping_add(a[lane])
-            .wrapping_add(SINES[step])
+            .wrapping_add(sine)
             .wrapping_add(word[lane]);
-        next[lane] = sum
-            .rotate_left(SHIFTS[step / 16][step % 4])
-            .wrapping_add(b[lane]);
+        next[lane] = sum.rotate_left(bits).wrapping_add(b[lane]);
     }
     [d, next, b, c]
 }
-
-/// Bits by which the steps of each round rotate.
-const SHIFTS: [[u32; 4]; 4] = [
-    [7, 12, 17, 22],
-    [5, 9, 14, 20],
-    [4, 11, 16, 23],
-    [6, 10, 15, 21],
-];
 
 /// The integer part of 2^32 times the sine of 1, 2, ..., 64 radians, without its sign.
 #[rustfmt::skip]

@@ -3,6 +3,10 @@
 mod batch;
 mod md5_batch;
 mod md5_lanes;
+mod padded;
+mod sha;
+#[cfg(all(feature = "simd", target_arch = "x86_64"))]
+mod wide;
 
 use md5::{Digest, Md5};
 use sha1::Sha1;
