@@ -10,3 +10,4 @@ for features in '' coins regex serde simd regex,serde export; do check iocextrac
 for features in '' ndarray rayon simd time; do check timeseries "$features"; done
 for features in '' msticpy; do check frames "$features"; done
 check msticpy ''
+check report ''

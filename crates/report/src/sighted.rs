@@ -1,0 +1,106 @@
+//! [`Sighted`]: the different indicators, each with how often and where it was seen.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use crate::event::{Event, Indicator};
+use crate::limits::Limits;
+
+/// The different indicators, in the order in which they were first seen.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sighted {
+    pub(crate) all: Vec<Sighting>,
+    /// By type and value.
+    numbers: HashMap<String, HashMap<String, usize>>,
+    /// Seen in all, and those of them for which there was no room.
+    pub(crate) total: u64,
+    pub(crate) left_out: u64,
+}
+
+/// One indicator with all its places.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Sighting {
+    pub(crate) kind: String,
+    pub(crate) value: String,
+    defanged: Option<String>,
+    flags: Vec<String>,
+    confidence: f32,
+    count: u64,
+    /// How many of those lie in payloads.
+    hidden: u64,
+    rows: Vec<u64>,
+    chains: Vec<String>,
+}
+
+impl Sighted {
+    /// Counts an indicator of `event`; its number, if there was room for it.
+    pub(crate) fn add(
+        &mut self,
+        event: &Event,
+        found: &Indicator,
+        limits: &Limits,
+    ) -> Option<usize> {
+        self.total += 1;
+        let Some(number) = self.number(found, limits.indicators) else {
+            self.left_out += 1;
+            return None;
+        };
+        if let Some(sighting) = self.all.get_mut(number) {
+            sighting.see(event, found, limits.places);
+        }
+        Some(number)
+    }
+
+    fn number(&mut self, found: &Indicator, most: usize) -> Option<usize> {
+        let known = self.numbers.get(found.kind.as_str());
+        if let Some(number) = known.and_then(|kind| kind.get(found.value.as_str())) {
+            return Some(*number);
+        }
+        let number = self.all.len();
+        if number >= most {
+            return None;
+        }
+        let kind = self.numbers.entry(found.kind.clone()).or_default();
+        kind.insert(found.value.clone(), number);
+        self.all.push(Sighting {
+            kind: found.kind.clone(),
+            value: found.value.clone(),
+            defanged: found
+                .defanged
+                .clone()
+                .filter(|defanged| *defanged != found.value),
+            flags: Vec::new(),
+            confidence: 0.0,
+            count: 0,
+            hidden: 0,
+            rows: Vec::new(),
+            chains: Vec::new(),
+        });
+        Some(number)
+    }
+}
+
+impl Sighting {
+    fn see(&mut self, event: &Event, found: &Indicator, places: usize) {
+        self.count += 1;
+        self.confidence = self.confidence.max(found.confidence);
+        if self.rows.len() < places && self.rows.last() != Some(&event.row) {
+            self.rows.push(event.row);
+        }
+        for flag in &found.flags {
+            if !self.flags.contains(flag) {
+                self.flags.push(flag.clone());
+            }
+        }
+        let payload = found.payload.and_then(|at| event.payloads.get(at));
+        let Some(payload) = payload else { return };
+        self.hidden += 1;
+        if self.chains.len() < places {
+            let chain = payload.chain.join(" > ");
+            if !self.chains.contains(&chain) {
+                self.chains.push(chain);
+            }
+        }
+    }
+}
