@@ -16,6 +16,8 @@ pub(crate) struct Candidate {
     pub(crate) carried: bool,
     /// Decides between equal spans: the lower wins.
     pub(crate) rank: u8,
+    /// The place of its holder among those of the line that are told of, once overlaps are settled.
+    pub(crate) parent: Option<usize>,
 }
 
 impl Candidate {
@@ -29,6 +31,7 @@ impl Candidate {
             via: Via::Plain,
             carried: false,
             rank: kind.rank(),
+            parent: None,
         }
     }
 }

@@ -4,72 +4,73 @@ use std::cmp::Reverse;
 
 use crate::{candidate::Candidate, kind::Kind, options::Overlap};
 
-/// A candidate that is told of, and the place of its holder among those of the line.
-#[derive(Clone, Debug)]
-pub(crate) struct Settled {
-    pub(crate) candidate: Candidate,
-    pub(crate) parent: Option<usize>,
-}
-
-/// The chain of holders that are open where the next candidate starts: start, end, and place among
-/// those that are told of.
-pub(crate) type Open = Vec<(usize, usize, usize)>;
-
-/// Empties `candidates` into `settled` in the order of telling, and drops those that lose.
+/// Puts the candidates of a line in the order of telling, drops those that lose, and gives the others
+/// the places of their holders.
 ///
 /// Candidates nest or stand apart, save where a custom pattern cuts across; then the one that
-/// starts first wins, and under [`Overlap::Every`] both are told of. Each candidate is pushed to
-/// `open` and popped from it once.
-pub(crate) fn settle(
-    candidates: &mut Vec<Candidate>,
-    overlap: Overlap,
-    open: &mut Open,
-    settled: &mut Vec<Settled>,
-) {
+/// starts first wins, and under [`Overlap::Every`] both are told of. Each candidate is opened and
+/// closed once.
+pub(crate) fn settle(candidates: &mut Vec<Candidate>, overlap: Overlap) {
     // What a header's value is by itself says more than that it is one, in whichever order they
     // were found.
     let value = |c: &Candidate| c.kind == Kind::UserAgent;
     candidates.sort_by_key(|c| (c.start, Reverse(c.end), c.rank, value(c)));
-    open.clear();
-    for candidate in candidates.drain(..) {
-        let (start, end) = (candidate.start, candidate.end);
-        while open
-            .last()
-            .is_some_and(|&(_, open_end, _)| open_end <= start)
-        {
-            open.pop();
-        }
-        let holder = open.last().copied();
-        let same = holder.is_some_and(|(s, e, _)| (s, e) == (start, end));
-        let held_here = holder.filter(|&(_, open_end, _)| end <= open_end);
-        let holder_kind = holder
-            .and_then(|(_, _, index)| settled.get(index))
-            .map(|holder| holder.candidate.kind);
-        let told = match overlap {
-            Overlap::Widest => {
-                let carried = candidate.carried || holds(holder_kind, candidate.kind);
-                holder.is_none() || (carried && held_here.is_some() && !same)
-            }
-            Overlap::Every => !same || matches!(candidate.kind, Kind::Custom(_)),
+    // Those before `told` are told of. The innermost of them that goes on where the next one
+    // starts is open, and so are its holders.
+    let (mut told, mut open) = (0, None);
+    for index in 0..candidates.len() {
+        let Some(candidate) = candidates.get(index) else {
+            break;
         };
-        if !told {
+        while let Some(holder) = at(candidates, open).filter(|it| it.end <= candidate.start) {
+            open = holder.parent;
+        }
+        let holder = at(candidates, open);
+        let held = holder.is_some_and(|holder| candidate.end <= holder.end);
+        if !is_told(candidate, holder, held, overlap) {
             continue;
         }
-        if holder.is_none() || held_here.is_some() {
-            open.push((start, end, settled.len()));
+        let parent = open.filter(|_| held);
+        if held || open.is_none() {
+            open = Some(told);
         }
-        settled.push(Settled {
-            candidate,
-            parent: held_here.map(|(_, _, index)| index),
-        });
+        candidates.swap(told, index);
+        if let Some(candidate) = candidates.get_mut(told) {
+            candidate.parent = parent;
+        }
+        told += 1;
+    }
+    candidates.truncate(told);
+}
+
+fn at(candidates: &[Candidate], index: Option<usize>) -> Option<&Candidate> {
+    candidates.get(index?)
+}
+
+/// Whether a candidate is told of beside the one that is open where it starts.
+fn is_told(
+    candidate: &Candidate,
+    holder: Option<&Candidate>,
+    held: bool,
+    overlap: Overlap,
+) -> bool {
+    let Some(holder) = holder else {
+        return true;
+    };
+    let same = (holder.start, holder.end) == (candidate.start, candidate.end);
+    match overlap {
+        Overlap::Widest => {
+            (candidate.carried || holds(holder.kind, candidate.kind)) && held && !same
+        }
+        Overlap::Every => !same || matches!(candidate.kind, Kind::Custom(_)),
     }
 }
 
 /// Whether what stands in an indicator of the one kind is no part of it, but text that it quotes.
-fn holds(holder: Option<Kind>, kind: Kind) -> bool {
+fn holds(holder: Kind, kind: Kind) -> bool {
     match holder {
-        Some(Kind::YaraRule) => true,
-        Some(Kind::UserAgent) => kind == Kind::Url,
+        Kind::YaraRule => true,
+        Kind::UserAgent => kind == Kind::Url,
         _ => false,
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     indicator::Indicator,
     kind::Kind,
     options::Options,
-    overlap::{Open, Settled, settle},
+    overlap::settle,
     recognise::{scan::Scanner, signs::Map, yara_rule::Rules},
     text::{head, slice, tail},
 };
@@ -30,12 +30,10 @@ pub struct Indicators<'e, 'h> {
     at: usize,
     line_start: usize,
     /// What the line holds, and how much of it was told.
-    settled: Vec<Settled>,
+    candidates: Vec<Candidate>,
     given: usize,
     /// How many indicators the lines before gave.
     told: usize,
-    candidates: Vec<Candidate>,
-    open: Open,
     rules: Rules,
     #[cfg(feature = "regex")]
     cursors: Cursors,
@@ -58,11 +56,9 @@ impl<'e, 'h> Indicators<'e, 'h> {
             map: Map::new(haystack.as_bytes(), options.is_loose()),
             at: 0,
             line_start: 0,
-            settled: Vec::new(),
+            candidates: Vec::new(),
             given: 0,
             told: 0,
-            candidates: Vec::new(),
-            open: Open::new(),
             rules: Rules::default(),
             #[cfg(feature = "regex")]
             cursors: Cursors::new(extractor.wanted_patterns(options.kinds)),
@@ -76,8 +72,8 @@ impl<'e, 'h> Indicators<'e, 'h> {
             return false;
         }
         let end = self.map.line_end(start);
-        self.told += self.settled.len();
-        self.settled.clear();
+        self.told += self.candidates.len();
+        self.candidates.clear();
         (self.given, self.line_start) = (0, start);
         let end = self.add_custom(start, end);
         let end = self.add_rules(start, end);
@@ -85,9 +81,8 @@ impl<'e, 'h> Indicators<'e, 'h> {
         let line = slice(self.haystack, start, end);
         let above = head(self.haystack, start);
         Scanner::new(line, above, self.options, &mut self.candidates).run(&mut self.map, start);
-        if !self.candidates.is_empty() {
-            let (open, settled) = (&mut self.open, &mut self.settled);
-            settle(&mut self.candidates, self.options.overlap, open, settled);
+        if self.candidates.len() > 1 {
+            settle(&mut self.candidates, self.options.overlap);
         }
         true
     }
@@ -128,7 +123,7 @@ impl<'e, 'h> Indicators<'e, 'h> {
 
     /// The next indicator of the line.
     fn tell(&mut self) -> Option<Indicator<'h>> {
-        let Settled { candidate, parent } = self.settled.get_mut(self.given)?;
+        let candidate = self.candidates.get_mut(self.given)?;
         self.given += 1;
         let (start, end) = (candidate.start, candidate.end);
         Some(Indicator {
@@ -142,7 +137,7 @@ impl<'e, 'h> Indicators<'e, 'h> {
             decoded: candidate.decoded.take(),
             via: candidate.via,
             flags: candidate.flags,
-            parent: parent.map(|index| self.told + index),
+            parent: candidate.parent.map(|index| self.told + index),
         })
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Rules {
     /// What stands before this was walked over.
     at: usize,
     next: Option<Range<usize>>,
+    /// No brace opens between `at` and this: few texts have one, and it is found sooner than a word.
+    brace: usize,
 }
 
 impl Rules {
@@ -45,8 +47,8 @@ impl Rules {
 
     fn find(&mut self, haystack: &str) -> Option<Range<usize>> {
         let bytes = haystack.as_bytes();
-        while let Some(found) = bytes
-            .get(self.at..)
+        while let Some(found) = self
+            .rest_with_brace(bytes)
             .and_then(|rest| memmem::find(rest, b"rule"))
         {
             let keyword = self.at + found;
@@ -65,6 +67,17 @@ impl Rules {
         }
         self.at = haystack.len();
         None
+    }
+
+    /// What was not walked over, if a brace opens in it.
+    fn rest_with_brace<'h>(&mut self, haystack: &'h [u8]) -> Option<&'h [u8]> {
+        if self.brace < self.at || self.at == 0 {
+            let rest = haystack.get(self.at..)?;
+            self.brace = self.at + memchr::memchr(b'{', rest).unwrap_or(rest.len());
+        }
+        haystack
+            .get(self.at..)
+            .filter(|_| self.brace < haystack.len())
     }
 }
 
