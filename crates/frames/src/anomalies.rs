@@ -128,7 +128,8 @@ fn series(name: &str, array: &dyn Array) -> Result<Vec<f64>, Error> {
         .collect()
 }
 
-fn flags(scores: &[f64], threshold: Threshold) -> Vec<i8> {
+/// 1 for a spike, -1 for a dip, 0 otherwise.
+pub(crate) fn flags(scores: &[f64], threshold: Threshold) -> Vec<i8> {
     let mut flags = vec![0; scores.len()];
     for anomaly in timeseries::anomalies(scores, threshold) {
         if let Some(flag) = flags.get_mut(anomaly.index) {

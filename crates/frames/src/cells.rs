@@ -9,7 +9,8 @@ use arrow_array::{
 };
 use arrow_schema::DataType;
 
-const REQUIRED: &str = "Utf8, LargeUtf8, Utf8View, Binary, LargeBinary, BinaryView, \
+/// What can be read, for messages.
+pub(crate) const REQUIRED: &str = "Utf8, LargeUtf8, Utf8View, Binary, LargeBinary, BinaryView, \
                         FixedSizeBinary, Null, or a dictionary of one of these";
 
 /// A column that can be read cell by cell.
@@ -48,15 +49,18 @@ struct Dictionary<'a> {
 impl<'a> Cells<'a> {
     /// The cells of `array`, which is the column `name`.
     pub(crate) fn new(name: &str, array: &'a dyn Array) -> Result<Cells<'a>, Error> {
-        let wrong = || wrong_type(name, array, REQUIRED);
+        Cells::of(array).ok_or_else(|| wrong_type(name, array, REQUIRED))
+    }
+
+    /// The cells of `array`; `None` if it holds neither text nor bytes.
+    pub(crate) fn of(array: &'a dyn Array) -> Option<Cells<'a>> {
         let Some(encoded) = array.as_any_dictionary_opt() else {
-            let values = Values::new(array).ok_or_else(wrong)?;
-            return Ok(Cells {
-                values,
+            return Some(Cells {
+                values: Values::new(array)?,
                 dictionary: None,
             });
         };
-        let mut values = Values::new(encoded.values()).ok_or_else(wrong)?;
+        let mut values = Values::new(encoded.values())?;
         let distinct = encoded.values().len();
         // Arrow resolves no key against an empty dictionary, and all keys are null then.
         let slots = if distinct == 0 {
@@ -70,7 +74,7 @@ impl<'a> Cells<'a> {
             slots,
             distinct,
         };
-        Ok(Cells {
+        Some(Cells {
             values,
             dictionary: Some(dictionary),
         })
@@ -79,7 +83,9 @@ impl<'a> Cells<'a> {
     /// The same, of text only.
     #[cfg(feature = "msticpy")]
     pub(crate) fn of_text(name: &str, array: &'a dyn Array) -> Result<Cells<'a>, Error> {
-        const REQUIRED: &str = "Utf8, LargeUtf8, Utf8View, Null, or a dictionary of one of these";
+        /// What can be read, for messages.
+        pub(crate) const REQUIRED: &str =
+            "Utf8, LargeUtf8, Utf8View, Null, or a dictionary of one of these";
         let cells = Cells::new(name, array).ok();
         cells
             .filter(|cells| cells.values.is_text())

@@ -26,6 +26,16 @@ pub enum Error {
         /// The types that would do.
         required: &'static str,
     },
+    /// An array has a type that the kernel cannot read.
+    #[error("{kernel} cannot read {actual}, required is {required}")]
+    WrongArray {
+        /// The kernel.
+        kernel: &'static str,
+        /// The type of the array.
+        actual: DataType,
+        /// The types that would do.
+        required: &'static str,
+    },
     /// A series has a gap.
     #[error("column {column:?} is null in row {row}, required is a number in every row")]
     NullValue {

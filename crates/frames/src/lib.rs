@@ -4,12 +4,15 @@ mod anomalies;
 mod cells;
 mod column;
 mod error;
+mod ioc_entries;
 mod iocs;
+pub mod kernels;
 mod lists;
 mod memo;
 #[cfg(feature = "msticpy")]
 pub mod msticpy;
 mod numbers;
+mod payload_entries;
 mod payloads;
 mod problems;
 mod views;

@@ -3,17 +3,14 @@
 use crate::Error;
 use crate::cells::Cells;
 use crate::column::column;
-use crate::lists::end_list;
 use crate::memo::Memo;
-use crate::problems::{self, ProblemTable};
-use crate::views::{Blobs, Texts};
-use arrow_array::builder::{
-    BooleanBuilder, Float32Builder, ListBuilder, StringViewBuilder, StructBuilder, UInt8Builder,
-    UInt32Builder, UInt64Builder,
-};
+use crate::payload_entries::{self, Found, PayloadEntries};
+use crate::problems::ProblemTable;
+use crate::views::Texts;
+use arrow_array::builder::UInt64Builder;
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use b64unpack::{Digests, Encoding, FileType, Payload, PayloadId, Problem, Tree, Unpacker};
+use b64unpack::Unpacker;
 use std::sync::Arc;
 
 /// One row for each payload that is encoded in a column, parents before children.
@@ -63,7 +60,7 @@ pub fn unpack(batch: &RecordBatch, name: &str, unpacker: &Unpacker<'_>) -> Resul
     let cells = Cells::new(name, array)?;
     let mut memo = Memo::new(&cells);
     let mut rows = unpacker.rows();
-    let mut payloads = PayloadTable::new();
+    let mut payloads = Table::new();
     let mut problems = ProblemTable::new();
     for row in 0..batch.num_rows() {
         let Some((slot, cell)) = cells.get(row) else {
@@ -109,209 +106,41 @@ pub fn unpack(batch: &RecordBatch, name: &str, unpacker: &Unpacker<'_>) -> Resul
 /// | `problems` | `List<Struct<kind, message, offset>>` | what was wrong with this payload |
 /// | `bytes` | `BinaryView` | the payload itself |
 pub fn payloads_schema() -> SchemaRef {
-    let field = |name, kind| Field::new(name, kind, false);
-    let text = |name| Field::new(name, DataType::Utf8View, false);
-    let option = |name, kind| Field::new(name, kind, true);
-    Arc::new(Schema::new(vec![
-        field("row", DataType::UInt64),
-        text("column"),
-        field("id", DataType::UInt32),
-        option("parent", DataType::UInt32),
-        field("depth", DataType::UInt32),
-        option("start", DataType::UInt64),
-        option("end", DataType::UInt64),
-        option("encoding", DataType::Utf8View),
-        option("member", DataType::Utf8View),
-        text("chain"),
-        option("file_type", DataType::Utf8View),
-        option("text", DataType::Utf8View),
-        option("text_encoding", DataType::Utf8View),
-        field("size", DataType::UInt64),
-        text("md5"),
-        text("sha1"),
-        text("sha256"),
-        field("confidence", DataType::Float32),
-        Field::new_list("reasons", reason_field(), false),
-        option("key", DataType::UInt8),
-        field("truncated", DataType::Boolean),
-        Field::new_list("problems", problems::entry_field(), false),
-        field("bytes", DataType::BinaryView),
-    ]))
-}
-
-fn reason_field() -> Field {
-    Field::new_list_field(DataType::Utf8View, false)
-}
-
-/// What was found in one cell, with what is dear to compute.
-struct Found {
-    tree: Arc<Tree>,
-    /// MD5, SHA-1 and SHA-256 of each payload.
-    digests: Vec<[String; 3]>,
-}
-
-impl Found {
-    fn new(tree: Arc<Tree>) -> Found {
-        let digests = tree.iter().map(|payload| hex(&payload.digests())).collect();
-        Found { tree, digests }
-    }
-
-    /// The problems of each payload. Walked once, as there may be many of both.
-    fn problems(&self) -> Vec<Vec<&Problem>> {
-        let mut by_payload = vec![Vec::new(); self.tree.len()];
-        for problem in self.tree.problems() {
-            let owner = problem.payload().map(PayloadId::index);
-            if let Some(list) = owner.and_then(|index| by_payload.get_mut(index)) {
-                list.push(problem);
-            }
-        }
-        by_payload
-    }
-}
-
-fn hex(digests: &Digests<'_>) -> [String; 3] {
-    [digests.md5_hex(), digests.sha1_hex(), digests.sha256_hex()]
+    let place = [
+        Field::new("row", DataType::UInt64, false),
+        Field::new("column", DataType::Utf8View, false),
+    ];
+    let fields = place.into_iter().chain(payload_entries::fields());
+    Arc::new(Schema::new(fields.collect::<Vec<_>>()))
 }
 
 /// The result in the making.
-struct PayloadTable {
+struct Table {
     row: UInt64Builder,
     column: Texts,
-    id: UInt32Builder,
-    parent: UInt32Builder,
-    depth: UInt32Builder,
-    start: UInt64Builder,
-    end: UInt64Builder,
-    encoding: Texts,
-    member: Texts,
-    chain: Texts,
-    file_type: Texts,
-    text: Texts,
-    text_encoding: Texts,
-    size: UInt64Builder,
-    digests: [Texts; 3],
-    confidence: Float32Builder,
-    reasons: ListBuilder<StringViewBuilder>,
-    key: UInt8Builder,
-    truncated: BooleanBuilder,
-    problems: ListBuilder<StructBuilder>,
-    bytes: Blobs,
+    entries: PayloadEntries,
 }
 
-impl PayloadTable {
-    fn new() -> PayloadTable {
-        PayloadTable {
+impl Table {
+    fn new() -> Table {
+        Table {
             row: UInt64Builder::new(),
             column: Texts::new("column"),
-            id: UInt32Builder::new(),
-            parent: UInt32Builder::new(),
-            depth: UInt32Builder::new(),
-            start: UInt64Builder::new(),
-            end: UInt64Builder::new(),
-            encoding: Texts::new("encoding"),
-            member: Texts::new("member"),
-            chain: Texts::new("chain"),
-            file_type: Texts::new("file_type"),
-            text: Texts::new("text"),
-            text_encoding: Texts::new("text_encoding"),
-            size: UInt64Builder::new(),
-            digests: ["md5", "sha1", "sha256"].map(Texts::new),
-            confidence: Float32Builder::new(),
-            reasons: ListBuilder::new(StringViewBuilder::new()).with_field(reason_field()),
-            key: UInt8Builder::new(),
-            truncated: BooleanBuilder::new(),
-            problems: problems::list_builder(),
-            bytes: Blobs::new("bytes"),
+            entries: PayloadEntries::with_capacity(0),
         }
     }
 
     /// The payloads of one cell.
     fn push(&mut self, row: usize, column: &str, found: &Found) -> Result<(), Error> {
-        self.column.push_repeated(column, found.tree.len())?;
-        let beside = found.digests.iter().zip(found.problems());
-        for (payload, (digests, problems)) in found.tree.iter().zip(beside) {
-            self.row.append_value(row as u64);
-            self.push_place(&payload)?;
-            self.push_content(&payload)?;
-            self.push_evidence(&payload)?;
-            for (column, digest) in self.digests.iter_mut().zip(digests) {
-                column.push(digest)?;
-            }
-            for problem in problems {
-                problems::push_entry(self.problems.values(), problem)?;
-            }
-            end_list(&mut self.problems, "problems")?;
-        }
-        Ok(())
-    }
-
-    /// Where it was found.
-    fn push_place(&mut self, payload: &Payload<'_>) -> Result<(), Error> {
-        // Limits keep the number of payloads below 2^32.
-        let number = |id: PayloadId| id.index() as u32;
-        let range = payload.range();
-        self.id.append_value(number(payload.id()));
-        self.parent.append_option(payload.parent().map(number));
-        self.depth.append_value(payload.depth());
-        let start = range.as_ref().map(|range| range.start as u64);
-        self.start.append_option(start);
-        self.end.append_option(range.map(|range| range.end as u64));
-        let encoding = payload.encoding().map(Encoding::name);
-        self.encoding.push_option(encoding)?;
-        self.member.push_option(payload.member_name())?;
-        self.chain.push(payload.chain().to_string())
-    }
-
-    /// What was found.
-    fn push_content(&mut self, payload: &Payload<'_>) -> Result<(), Error> {
-        let text = payload.text();
-        let file_type = payload.file_type().map(FileType::name);
-        self.file_type.push_option(file_type)?;
-        self.text.push_option(text.map(|text| text.to_str()))?;
-        let encoding = text.map(|text| text.encoding().name());
-        self.text_encoding.push_option(encoding)?;
-        self.size.append_value(payload.bytes().len() as u64);
-        self.truncated.append_value(payload.is_truncated());
-        self.bytes.push(payload.bytes())
-    }
-
-    /// Why it is taken for a payload.
-    fn push_evidence(&mut self, payload: &Payload<'_>) -> Result<(), Error> {
-        self.confidence.append_value(payload.confidence());
-        for reason in payload.reasons().iter() {
-            self.reasons.values().append_value(reason.name());
-        }
-        self.key.append_option(payload.key());
-        end_list(&mut self.reasons, "reasons")
+        let count = found.tree.len();
+        self.row.append_value_n(row as u64, count);
+        self.column.push_repeated(column, count)?;
+        self.entries.push(found)
     }
 
     fn finish(mut self) -> Result<RecordBatch, Error> {
-        let [md5, sha1, sha256] = self.digests.each_mut().map(Texts::finish);
-        let columns: Vec<ArrayRef> = vec![
-            Arc::new(self.row.finish()),
-            self.column.finish(),
-            Arc::new(self.id.finish()),
-            Arc::new(self.parent.finish()),
-            Arc::new(self.depth.finish()),
-            Arc::new(self.start.finish()),
-            Arc::new(self.end.finish()),
-            self.encoding.finish(),
-            self.member.finish(),
-            self.chain.finish(),
-            self.file_type.finish(),
-            self.text.finish(),
-            self.text_encoding.finish(),
-            Arc::new(self.size.finish()),
-            md5,
-            sha1,
-            sha256,
-            Arc::new(self.confidence.finish()),
-            Arc::new(self.reasons.finish()),
-            Arc::new(self.key.finish()),
-            Arc::new(self.truncated.finish()),
-            Arc::new(self.problems.finish()),
-            self.bytes.finish(),
-        ];
+        let mut columns: Vec<ArrayRef> = vec![Arc::new(self.row.finish()), self.column.finish()];
+        columns.extend(self.entries.finish());
         Ok(RecordBatch::try_new(payloads_schema(), columns)?)
     }
 }

@@ -21,13 +21,23 @@ use std::sync::Arc;
 /// | `message` | `Utf8View` | a sentence |
 /// | `offset` | `UInt64` | place in the bytes of the payload or the cell |
 pub fn problems_schema() -> SchemaRef {
-    let mut fields = vec![
+    let place = [
         Field::new("row", DataType::UInt64, false),
         Field::new("column", DataType::Utf8View, false),
-        Field::new("id", DataType::UInt32, true),
     ];
-    fields.extend(entry_fields());
-    Arc::new(Schema::new(fields))
+    let fields = place.into_iter().chain(fields());
+    Arc::new(Schema::new(fields.collect::<Vec<_>>()))
+}
+
+/// The columns of [`ProblemEntries`].
+pub(crate) fn fields() -> [Field; 4] {
+    let [kind, message, offset] = entry_fields();
+    [
+        Field::new("id", DataType::UInt32, true),
+        kind,
+        message,
+        offset,
+    ]
 }
 
 fn entry_fields() -> [Field; 3] {
@@ -81,38 +91,28 @@ fn part<B: ArrayBuilder>(entries: &mut StructBuilder, place: usize) -> &mut B {
     entries.field_builder(place).expect("the builder of a part")
 }
 
-/// The table in the making.
-pub(crate) struct ProblemTable {
-    row: UInt64Builder,
-    column: Texts,
+/// What is told of problems, wherever they came up.
+pub(crate) struct ProblemEntries {
     id: UInt32Builder,
     kind: Texts,
     message: Texts,
     offset: UInt64Builder,
 }
 
-impl ProblemTable {
-    pub(crate) fn new() -> ProblemTable {
-        ProblemTable {
-            row: UInt64Builder::new(),
-            column: Texts::new("column"),
-            id: UInt32Builder::new(),
-            kind: Texts::new("kind"),
-            message: Texts::new("message"),
-            offset: UInt64Builder::new(),
+impl ProblemEntries {
+    /// With room for so many.
+    pub(crate) fn with_capacity(count: usize) -> ProblemEntries {
+        ProblemEntries {
+            id: UInt32Builder::with_capacity(count),
+            kind: Texts::with_capacity("kind", count),
+            message: Texts::with_capacity("message", count),
+            offset: UInt64Builder::with_capacity(count),
         }
     }
 
     /// The problems of one cell.
-    pub(crate) fn push(
-        &mut self,
-        row: usize,
-        column: &str,
-        problems: &[Problem],
-    ) -> Result<(), Error> {
-        self.column.push_repeated(column, problems.len())?;
+    pub(crate) fn push(&mut self, problems: &[Problem]) -> Result<(), Error> {
         for problem in problems {
-            self.row.append_value(row as u64);
             // Limits keep the number of payloads below 2^32.
             let number = |id: PayloadId| id.index() as u32;
             self.id.append_option(problem.payload().map(number));
@@ -123,15 +123,48 @@ impl ProblemTable {
         Ok(())
     }
 
-    pub(crate) fn finish(mut self) -> Result<RecordBatch, Error> {
-        let columns: Vec<ArrayRef> = vec![
-            Arc::new(self.row.finish()),
-            self.column.finish(),
+    /// The columns of [`fields`].
+    pub(crate) fn finish(mut self) -> [ArrayRef; 4] {
+        [
             Arc::new(self.id.finish()),
             self.kind.finish(),
             self.message.finish(),
             Arc::new(self.offset.finish()),
-        ];
+        ]
+    }
+}
+
+/// The table in the making.
+pub(crate) struct ProblemTable {
+    row: UInt64Builder,
+    column: Texts,
+    entries: ProblemEntries,
+}
+
+impl ProblemTable {
+    pub(crate) fn new() -> ProblemTable {
+        ProblemTable {
+            row: UInt64Builder::new(),
+            column: Texts::new("column"),
+            entries: ProblemEntries::with_capacity(0),
+        }
+    }
+
+    /// The problems of one cell.
+    pub(crate) fn push(
+        &mut self,
+        row: usize,
+        column: &str,
+        problems: &[Problem],
+    ) -> Result<(), Error> {
+        self.row.append_value_n(row as u64, problems.len());
+        self.column.push_repeated(column, problems.len())?;
+        self.entries.push(problems)
+    }
+
+    pub(crate) fn finish(mut self) -> Result<RecordBatch, Error> {
+        let mut columns: Vec<ArrayRef> = vec![Arc::new(self.row.finish()), self.column.finish()];
+        columns.extend(self.entries.finish());
         Ok(RecordBatch::try_new(problems_schema(), columns)?)
     }
 }

@@ -21,9 +21,14 @@ pub(crate) struct Views<T: ByteViewType> {
 impl<T: ByteViewType> Views<T> {
     /// An empty column, called `name` in errors.
     pub(crate) fn new(name: &'static str) -> Views<T> {
+        Views::with_capacity(name, 0)
+    }
+
+    /// The same, with room for so many rows.
+    pub(crate) fn with_capacity(name: &'static str, rows: usize) -> Views<T> {
         Views {
             name,
-            builder: GenericByteViewBuilder::new().with_deduplicate_strings(),
+            builder: GenericByteViewBuilder::with_capacity(rows).with_deduplicate_strings(),
         }
     }
 
@@ -48,10 +53,19 @@ impl<T: ByteViewType> Views<T> {
         &mut self,
         value: Option<impl AsRef<T::Native>>,
     ) -> Result<(), Error> {
+        self.push_option_repeated(value, 1)
+    }
+
+    /// The same value, or null, in `count` rows.
+    pub(crate) fn push_option_repeated(
+        &mut self,
+        value: Option<impl AsRef<T::Native>>,
+        count: usize,
+    ) -> Result<(), Error> {
         match value {
-            Some(value) => self.push(value),
+            Some(value) => self.push_repeated(value, count),
             None => {
-                self.builder.append_null();
+                (0..count).for_each(|_| self.builder.append_null());
                 Ok(())
             }
         }
