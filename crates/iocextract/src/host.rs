@@ -6,7 +6,7 @@ use crate::{
     byte_set::ByteSet,
     flags::{Flag, Flags},
     ip::narrow,
-    name::is_invisible,
+    name::{is_invisible, is_word_char},
     punycode,
     suffix::{below_registry, is_covered, is_dot},
     text::{byte, head, run_end, run_start, tail},
@@ -30,9 +30,16 @@ pub(crate) fn normal_host(host: &str) -> Cow<'_, str> {
     if plain.chars().all(is_normal) {
         return Cow::Borrowed(plain);
     }
-    let kept = plain.chars().filter(|&c| !is_invisible(c));
-    let dotted = kept.map(|c| if is_dot(c) { '.' } else { narrow(c) });
-    Cow::Owned(dotted.flat_map(char::to_lowercase).collect())
+    let mut normal = String::with_capacity(plain.len());
+    for c in plain.chars() {
+        match c {
+            c if c.is_ascii() => normal.push(c.to_ascii_lowercase()),
+            c if is_invisible(c) => {}
+            c if is_dot(c) => normal.push('.'),
+            c => normal.extend(narrow(c).to_lowercase()),
+        }
+    }
+    Cow::Owned(normal)
 }
 
 /// Whether `b` is an ASCII character and no capital.
@@ -46,7 +53,7 @@ pub(crate) fn is_host(host: &str) -> bool {
     if is_plain_host(host) {
         return true;
     }
-    host.len() <= LONGEST_NAME && host.split('.').all(is_label)
+    host.len() <= LONGEST_NAME && labels(host).all(is_label)
 }
 
 /// Whether `host` is one at a glance: short labels of letters and digits.
@@ -76,7 +83,7 @@ fn is_label(label: &str) -> bool {
     match label.strip_prefix("xn--") {
         Some(code) => label.len() <= LONGEST_LABEL && punycode::decode(code).is_some(),
         None if label.is_ascii() => label.len() <= LONGEST_LABEL,
-        None => punycode::encode(label).is_some_and(|code| code.len() + 4 <= LONGEST_LABEL),
+        None => punycode::fits(label, LONGEST_LABEL - "xn--".len()),
     }
 }
 
@@ -111,10 +118,17 @@ pub(crate) fn special_use(host: &str) -> Option<Flag> {
 /// What a host's spelling and suffix tell.
 pub(crate) fn host_flags(raw: &str, host: &str) -> Flags {
     let mut flags = Flags::NONE;
+    let mut letters = false;
     if !raw.is_ascii() {
-        flags = flags
-            .with_if(raw.chars().any(is_invisible), Flag::Invisible)
-            .with_if(host.split('.').any(is_mixed), Flag::MixedScript);
+        for c in raw.chars().filter(|c| !c.is_ascii()) {
+            let invisible = is_invisible(c);
+            letters = letters || (!invisible && is_word_char(c));
+            flags = flags.with_if(invisible, Flag::Invisible);
+        }
+        flags = flags.with_if(
+            !host.is_ascii() && labels(host).any(is_mixed),
+            Flag::MixedScript,
+        );
     }
     let decoded = |label: &str| label.strip_prefix("xn--").and_then(punycode::decode);
     let hidden = |label| decoded(label).is_some_and(|label| is_mixed(&label));
@@ -122,7 +136,6 @@ pub(crate) fn host_flags(raw: &str, host: &str) -> Flags {
     if encoded {
         flags = flags.with_if(host.split('.').any(hidden), Flag::MixedScript);
     }
-    let letters = !raw.is_ascii() && raw.chars().any(|c| !c.is_ascii() && c.is_alphanumeric());
     let idn = letters || encoded;
     flags = flags.with_if(idn, Flag::Idn);
     match special_use(host) {
@@ -133,6 +146,17 @@ pub(crate) fn host_flags(raw: &str, host: &str) -> Flags {
 
 fn is_encoded(label: &str) -> bool {
     label.starts_with("xn--")
+}
+
+/// The labels, the first one first.
+fn labels(host: &str) -> impl Iterator<Item = &str> {
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let start = next?;
+        let end = run_end(host, start, |b| b != b'.');
+        next = (end < host.len()).then_some(end + 1);
+        host.get(start..end)
+    })
 }
 
 /// The last label.

@@ -9,7 +9,7 @@ use crate::{
     byte_set::ByteSet,
     ip::narrow,
     marks::{Mark, Reading, dot, may_be_defanged_dot},
-    text::{byte, byte_before, char_at, char_before, head, run_end, slice},
+    text::{byte, char_at, char_before, head, run_end, slice},
 };
 
 /// A dotted name: maximal, so that no judgement depends on where a search came from.
@@ -147,49 +147,29 @@ impl Iterator for Labels<'_> {
 
 /// Where the label that starts at `start` ends.
 pub(crate) fn label_end(line: &str, start: usize) -> usize {
-    let mut at = start;
+    let (mut at, mut before) = (start, None);
     loop {
-        let b = byte(line, at);
-        if b < 0x80 {
-            if !is_ascii_label(b) {
-                return at;
-            }
-            at += 1;
-        } else {
-            let c = char_at(line, at);
-            if !is_label_char(c) {
-                return at;
-            }
-            at += c.len_utf8();
-        }
-        let beyond_ascii = b >= 0x80 || byte(line, at) >= 0x80;
-        if beyond_ascii && changes_script(char_before(line, at), char_at(line, at)) {
+        let c = char_at(line, at);
+        let stops = before.is_some_and(|before| changes_script(before, c));
+        if stops || !is_label_char(c) {
             return at;
         }
+        at += c.len_utf8();
+        before = Some(c);
     }
 }
 
 /// Where the label that ends at `end` starts, not before `floor`.
 pub(crate) fn label_start(line: &str, end: usize, floor: usize) -> usize {
-    let mut at = end;
+    let (mut at, mut after) = (end, None);
     while at > floor {
-        let b = byte_before(line, at);
-        if b < 0x80 {
-            if !is_ascii_label(b) {
-                break;
-            }
-            at -= 1;
-        } else {
-            let c = char_before(line, at);
-            if !is_label_char(c) {
-                break;
-            }
-            at -= c.len_utf8();
-        }
-        let beyond_ascii = b >= 0x80 || byte_before(line, at) >= 0x80;
-        if beyond_ascii && changes_script(char_before(line, at), char_at(line, at)) {
+        let c = char_before(line, at);
+        let stops = after.is_some_and(|after| changes_script(c, after));
+        if stops || !is_label_char(c) {
             break;
         }
+        at -= c.len_utf8();
+        after = Some(c);
     }
     at.max(floor)
 }
@@ -202,11 +182,32 @@ pub(crate) fn is_ascii_label(b: u8) -> bool {
 }
 
 /// Whether `c` can be part of a label as it stands in text.
+#[inline]
 pub(crate) fn is_label_char(c: char) -> bool {
     if c.is_ascii() {
         return is_ascii_label(c as u8);
     }
-    c.is_alphanumeric() || is_combining(c) || is_invisible(c) || is_pictograph(c)
+    is_common_letter(c)
+        || is_invisible(c)
+        || c.is_alphanumeric()
+        || is_combining(c)
+        || is_pictograph(c)
+}
+
+/// Whether `c`, which is not of ASCII, is a letter or a number.
+pub(crate) fn is_word_char(c: char) -> bool {
+    is_common_letter(c) || (!is_invisible(c) && c.is_alphanumeric())
+}
+
+/// Letters that are told at a glance, in long rows: of the Latin, Greek, Cyrillic, Hebrew and
+/// Arabic alphabets, and of the East.
+#[inline]
+fn is_common_letter(c: char) -> bool {
+    matches!(c,
+        '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2c1}' | '\u{3a3}'..='\u{3f5}'
+        | '\u{3f7}'..='\u{481}' | '\u{48a}'..='\u{52f}' | '\u{5d0}'..='\u{5ea}'
+        | '\u{620}'..='\u{64a}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// Characters that take no room: they hide in a name, and end no word.
@@ -232,13 +233,38 @@ fn is_pictograph(c: char) -> bool {
 
 /// Whether a word ends between `a` and `b`: scripts written without spaces touch Latin words, and
 /// what cannot be seen between the two hides nothing.
+#[inline]
 pub(crate) fn changes_script(a: char, b: char) -> bool {
+    if !is_unspaced(a) && !is_unspaced(b) {
+        return false;
+    }
     let other = |c: char| narrow(c).is_ascii_alphanumeric() || is_invisible(c);
     (other(a) && is_unspaced(b)) || (is_unspaced(a) && other(b))
 }
 
+#[inline]
 fn is_unspaced(c: char) -> bool {
-    matches!(c,
+    c >= '\u{e00}'
+        && matches!(c,
         '\u{e00}'..='\u{eff}' | '\u{3005}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
         | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_common_letter, is_word_char};
+
+    #[test]
+    fn common_letters_are_letters() {
+        for c in ('\u{80}'..=char::MAX).filter(|&c| is_common_letter(c)) {
+            assert!(c.is_alphabetic(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn words_have_letters_and_numbers() {
+        for c in '\u{80}'..=char::MAX {
+            assert_eq!(is_word_char(c), c.is_alphanumeric(), "{c:?}");
+        }
+    }
 }

@@ -33,6 +33,18 @@ pub(crate) fn decode(code: &str) -> Option<String> {
     (output.len() > basic.len()).then(|| output.into_iter().collect())
 }
 
+/// Whether the Punycode of a label, without `xn--`, has at most `most` bytes; `most` is at most
+/// what a label may have.
+pub(crate) fn fits(label: &str, most: usize) -> bool {
+    /// Of few characters a delta is below 2^28, and each digit but the last divides what is left
+    /// by ten or more, the base without the highest threshold.
+    const MOST_DIGITS: usize = 10;
+    let ascii = label.bytes().filter(u8::is_ascii).count();
+    let foreign = label.chars().count() - ascii;
+    ascii + 1 + MOST_DIGITS * foreign <= most
+        || encode(label).is_some_and(|code| code.len() <= most)
+}
+
 /// The Punycode of a label, without `xn--` (RFC 3492, section 6.3).
 pub(crate) fn encode(label: &str) -> Option<String> {
     let mut output: String = label.chars().filter(char::is_ascii).collect();

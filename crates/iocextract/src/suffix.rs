@@ -107,22 +107,16 @@ pub(crate) fn is_top_level(name: &[u8]) -> bool {
 
 /// Whether a rule covers `host`, which is in its normal form.
 pub(crate) fn is_covered(host: &str) -> bool {
-    if !host.is_ascii() {
-        return public_suffix(host).is_some();
-    }
     List.find(labels(host.as_bytes())).typ.is_some()
 }
 
 /// What stands before the suffix of a registry in `host`, which is in its normal form.
 pub(crate) fn below_registry(host: &str) -> Option<&str> {
-    if !host.is_ascii() {
-        return host.strip_suffix(icann_suffix(host)?.as_str());
-    }
     let len = suffix_len(host.as_bytes(), Some(Section::Icann))?.0;
     host.get(..host.len().checked_sub(len)?)
 }
 
-/// The labels of a name in ASCII, the last one first.
+/// The labels of a name in its normal form, the last one first.
 fn labels(name: &[u8]) -> impl Iterator<Item = &[u8]> {
     name.rsplit(|&byte| byte == b'.')
 }

@@ -13,7 +13,7 @@ use crate::{
     options::Options,
     overlap::settle,
     recognise::{scan::Scanner, signs::Map, yara_rule::Rules},
-    text::{head, slice, tail},
+    text::{head, run_end, slice, tail},
 };
 
 /// An iterator over the indicators of a haystack.
@@ -65,9 +65,23 @@ impl<'e, 'h> Indicators<'e, 'h> {
         }
     }
 
+    /// Begins anew with another haystack.
+    pub(super) fn restart(&mut self, haystack: &'h str) {
+        self.haystack = haystack;
+        self.map.restart(haystack.as_bytes());
+        (self.at, self.line_start, self.given, self.told) = (0, 0, 0, 0);
+        self.candidates.clear();
+        self.rules = Rules::default();
+        #[cfg(feature = "regex")]
+        {
+            let patterns = self.extractor.wanted_patterns(self.options.kinds);
+            self.cursors = Cursors::new(patterns);
+        }
+    }
+
     /// Searches the next line; `false` past the last one.
     fn advance(&mut self) -> bool {
-        let start = self.at;
+        let start = self.past_blank_lines();
         if start >= self.haystack.len() {
             return false;
         }
@@ -85,6 +99,16 @@ impl<'e, 'h> Indicators<'e, 'h> {
             settle(&mut self.candidates, self.options.overlap);
         }
         true
+    }
+
+    /// Where the next line with something in it starts. A pattern may find something in blank lines
+    /// too.
+    fn past_blank_lines(&self) -> usize {
+        #[cfg(feature = "regex")]
+        if !self.extractor.patterns.is_empty() {
+            return self.at;
+        }
+        run_end(self.haystack, self.at, |b| b == b'\n')
     }
 
     /// Adds what the caller's patterns find in the line, and returns its end, which they may move.

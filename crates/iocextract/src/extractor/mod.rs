@@ -182,11 +182,21 @@ impl Extractor {
         &self,
         haystack: &'h [u8],
     ) -> impl Iterator<Item = (usize, Indicator<'h>)> {
-        let runs = ValidRuns {
+        let mut runs = ValidRuns {
             bytes: haystack,
             at: 0,
         };
-        runs.flat_map(move |(offset, run)| self.find_iter(run).map(move |ioc| (offset, ioc)))
+        let (mut offset, mut found) = (0, self.find_iter(""));
+        std::iter::from_fn(move || {
+            loop {
+                if let Some(ioc) = found.next() {
+                    return Some((offset, ioc));
+                }
+                let (next, run) = runs.next()?;
+                offset = next;
+                found.restart(run);
+            }
+        })
     }
 
     /// What the whole of `text` is, if it is one indicator.
@@ -216,22 +226,26 @@ impl<'h> Iterator for ValidRuns<'h> {
     type Item = (usize, &'h str);
 
     fn next(&mut self) -> Option<(usize, &'h str)> {
-        let offset = self.at;
-        let rest = self.bytes.get(offset..).filter(|rest| !rest.is_empty())?;
-        // The whole is tried first: most text is valid, and that is found out many bytes at a time.
-        let valid = match from_utf8(rest) {
-            Ok(run) => {
-                self.at = self.bytes.len();
-                run
+        loop {
+            let offset = self.at;
+            let rest = self.bytes.get(offset..).filter(|rest| !rest.is_empty())?;
+            // The whole is tried first: most text is valid, and that is found out many bytes at a
+            // time.
+            let error = match from_utf8(rest) {
+                Ok(run) => {
+                    self.at = self.bytes.len();
+                    return Some((offset, run));
+                }
+                Err(error) => error,
+            };
+            let end = error.valid_up_to();
+            self.at = error
+                .error_len()
+                .map_or(self.bytes.len(), |len| offset + end + len);
+            if end > 0 {
+                let run = rest.get(..end).and_then(|run| from_utf8(run).ok())?;
+                return Some((offset, run));
             }
-            Err(error) => {
-                let end = error.valid_up_to();
-                self.at = error
-                    .error_len()
-                    .map_or(self.bytes.len(), |len| offset + end + len);
-                rest.get(..end).and_then(|run| from_utf8(run).ok())?
-            }
-        };
-        Some((offset, valid))
+        }
     }
 }

@@ -25,12 +25,13 @@ use crate::{
 /// one begins with begin something else.
 #[inline]
 pub(crate) fn may_be_defanged_dot(line: &str, at: usize) -> bool {
-    let inner = |b: u8| matches!(b, b'.' | b',' | b'd' | b'D' | b' ' | b']');
     let next = byte(line, at + 1);
     match byte(line, at) {
-        b'[' | b'(' | b'{' | b'<' => inner(next),
+        b'[' | b'(' | b'{' | b'<' => may_be_bracketed_dot(next, byte(line, at + 2)),
         b' ' => match next {
-            b'[' | b'(' | b'{' | b'<' => inner(byte(line, at + 2)),
+            b'[' | b'(' | b'{' | b'<' => {
+                may_be_bracketed_dot(byte(line, at + 2), byte(line, at + 3))
+            }
             b'd' | b'D' => matches!(byte(line, at + 2), b'o' | b'O'),
             _ => false,
         },
@@ -39,6 +40,18 @@ pub(crate) fn may_be_defanged_dot(line: &str, at: usize) -> bool {
         b'\\' => matches!(next, b'.' | b'x' | b'u'),
         0xe3 => next == 0x80,
         0xef => matches!(next, 0xbc | 0xbd),
+        _ => false,
+    }
+}
+
+/// Whether a dot in brackets may begin with these two bytes behind the bracket.
+#[inline]
+pub(crate) fn may_be_bracketed_dot(first: u8, second: u8) -> bool {
+    match first {
+        b'.' | b',' => is_word_byte(second) || matches!(second, b']' | b')' | b'}' | b'>' | b' '),
+        b'd' | b'D' => matches!(second, b'o' | b'O'),
+        b' ' => matches!(second, b'.' | b',' | b'd' | b'D'),
+        b']' => is_word_byte(second),
         _ => false,
     }
 }
@@ -251,6 +264,8 @@ fn closes_after_letters(line: &str, at: usize, close: u8) -> bool {
     }
 }
 
-fn is_word_byte(b: u8) -> bool {
+/// Whether a word may begin or go on with `b`.
+#[inline]
+pub(crate) fn is_word_byte(b: u8) -> bool {
     b.is_ascii_alphanumeric() || b >= 0x80
 }

@@ -4,7 +4,10 @@
 //! Bytes go by groups, so that a set of them fits into a word: whoever asks for one byte of a group
 //! gets all of it. Each recogniser judges for itself what it is asked about.
 
-use crate::text::{byte, byte_before};
+use crate::{
+    marks::{is_word_byte, may_be_bracketed_dot},
+    text::{byte, byte_before},
+};
 
 /// What a sign needs: of the byte after it, or of the byte before it.
 #[derive(Clone, Copy)]
@@ -91,9 +94,11 @@ const NEEDS: [Needs; 256] = {
         after: ANY,
         before: NONE,
     }; 256];
-    let table: [(&[u8], u32, u32); 11] = [
+    let table: [(&[u8], u32, u32); 12] = [
         // A label follows a dot, or what closes the bracket of a label.
-        (b".", WORD | BEYOND_ASCII | set(b"-[]"), NONE),
+        (b".", WORD | BEYOND_ASCII | set(b"-"), NONE),
+        // A name or an address in brackets, or the bracket that the sign is in.
+        (b"@", WORD | BEYOND_ASCII | set(b"-[]"), NONE),
         // Slashes, a drive's backslash, the next group of an address; a word that ends before it.
         (b":", set(b"0abdc/[%\\:.") | BEYOND_ASCII, set(b"0ntp[\"")),
         // Another slash, a version; or a place where a path may start.
@@ -105,8 +110,8 @@ const NEEDS: [Needs; 256] = {
         (b"%", set(b"0"), NONE),
         (b"&", set(b"#cp"), NONE),
         // A sign or a word in brackets, or an area code.
-        (b"(", set(b"0.:@ad -]"), NONE),
-        (b"[{<", set(b".:@ad -]"), NONE),
+        (b"(", set(b"0:@ad -]"), NONE),
+        (b"[{<", set(b":@ad -]"), NONE),
         // Digits, or signs between them.
         (b"+", set(b"0[] -./"), NONE),
         (b"\xe2", ANY, NONE),
@@ -136,11 +141,17 @@ pub(crate) fn is_plausible(line: &str, at: usize, b: u8) -> bool {
     };
     needs.after & bit(byte(line, at + 1)) != 0
         || needs.before & bit(byte_before(line, at)) != 0
-        || (b == b'-' && goes_on(line, at))
+        || (matches!(b, b'-' | b'.' | b'[' | b'(' | b'{' | b'<') && goes_on(line, at, b))
 }
 
-/// Whether another hyphen follows where those of a hardware address or a UUID do.
+/// Whether another hyphen follows where those of a hardware address or a UUID do, a label behind a
+/// dot and a bracket, or a dot in brackets.
 #[inline]
-fn goes_on(line: &str, at: usize) -> bool {
-    byte(line, at + 3) == b'-' || byte(line, at + 5) == b'-'
+fn goes_on(line: &str, at: usize, b: u8) -> bool {
+    let (next, second) = (byte(line, at + 1), byte(line, at + 2));
+    match b {
+        b'-' => byte(line, at + 3) == b'-' || byte(line, at + 5) == b'-',
+        b'.' => matches!(next, b'[' | b']' | b')' | b'}') && is_word_byte(second),
+        _ => matches!(next, b'.' | b',') && may_be_bracketed_dot(next, second),
+    }
 }

@@ -18,8 +18,9 @@ use crate::{
     via::Via,
 };
 
-/// How often a text may be encoded over.
-const LAYERS: usize = 3;
+/// What stands between a percent sign and its code, by how often a text is encoded over: the code
+/// of the sign.
+const NESTS: [&str; 3] = ["", "25", "2525"];
 
 /// A scheme and a host fit in here, decoded or not. What is longer is not decoded to find out.
 const PROBE: usize = 384;
@@ -35,16 +36,16 @@ pub(crate) fn scan(scanner: &mut Scanner<'_, '_>, head: &Head, end: usize) {
             in_query = true;
             piece_end = parameter_end(scanner.line, at + 1, end);
         }
-        let piece = scanner.line.as_bytes().get(at..piece_end).unwrap_or(&[]);
-        let next = memchr::memchr3(b':', b'%', b'?', piece).map_or(piece_end, |sign| at + sign);
-        if next > at {
-            at = next;
-            continue;
-        }
         let found = match byte(scanner.line, at) {
             b':' => plain(scanner, at, piece_end),
             b'%' => encoded(scanner, at, piece_end),
-            _ => None,
+            b'?' => None,
+            _ => {
+                let piece = scanner.line.as_bytes().get(at..piece_end).unwrap_or(&[]);
+                let next = memchr::memchr3(b':', b'%', b'?', piece);
+                at = next.map_or(piece_end, |sign| at + sign);
+                continue;
+            }
         };
         at += 1;
         if let Some(mut candidate) = found {
@@ -132,17 +133,20 @@ pub(crate) fn read(text: &str, reading: Reading) -> Option<(Head, usize)> {
 
 /// How many layers of encoding `://` has at `at`: `%3A%2F%2F`, `:%2F%2F`, `%253A%252F%252F`, …
 fn layers(line: &str, at: usize) -> Option<usize> {
-    let before = byte_before(line, at);
-    if before == b':' && has_word(line, at, "%2f%2f") {
+    let first = byte(line, at + 1);
+    if first == b'2' && byte_before(line, at) == b':' && has_word(line, at, "%2f%2f") {
         return Some(1);
     }
-    (1..=LAYERS).find(|&layers| {
+    if !matches!(first, b'2' | b'3') {
+        return None;
+    }
+    (1..=NESTS.len()).find(|&layers| {
         let escapes = ["3a", "2f", "2f"];
-        let nest = "25".repeat(layers - 1);
+        let nest = NESTS.get(layers - 1).copied().unwrap_or("");
         let mut from = at;
         escapes.iter().all(|code| {
             let found = byte(line, from) == b'%'
-                && has_word(line, from + 1, &nest)
+                && has_word(line, from + 1, nest)
                 && has_word(line, from + 1 + nest.len(), code);
             from += 1 + nest.len() + code.len();
             found

@@ -25,13 +25,18 @@ use crate::{
 /// Labels are looked up as top-level names on their own up to this length.
 const LONGEST_TOP: usize = 16;
 
+/// No name in 253 octets has more labels, and dots between them.
+const MOST_LABELS: usize = 127;
+
 /// The domain that `name` is.
 pub(crate) fn judge(scanner: &Scanner<'_, '_>, name: Name) -> Option<Candidate> {
     let (line, options) = (scanner.line, scanner.options);
     let reading = Reading::from(options);
     // Most names that are none end with a number: addresses, versions, times.
     let raw = slice(line, name.start, name.end);
-    if name.labels < 2 || (!name.defanged && options.check_tld && has_unlisted_end(raw)) {
+    if !(2..=MOST_LABELS).contains(&name.labels)
+        || (!name.defanged && options.check_tld && has_unlisted_end(raw))
+    {
         return None;
     }
     if !name.defanged && last_word_start(raw).is_ascii_digit() {

@@ -45,6 +45,9 @@ const BEFORE: ByteSet = ByteSet::of(b"\"'=([{,;:>|&<` \t\n\x0b\x0c\r");
 
 /// Where the path starts, if one can start here: at the slash, or at `.`, `..` or `~` before it.
 fn start(line: &str, at: usize) -> Option<usize> {
+    if byte(line, at + 1) == b'/' {
+        return None;
+    }
     let dots = run_start(line, at, 3, |b| b == b'.');
     let start = match at - dots {
         0 if byte_before(line, at) == b'~' => at - 1,
@@ -61,8 +64,7 @@ fn start(line: &str, at: usize) -> Option<usize> {
         b'!' => start > 1 && byte(line, start - 2) == b'#',
         _ => BEFORE.contains(before),
     };
-    let double = byte(line, at + 1) == b'/';
-    (starts && !double).then_some(start)
+    starts.then_some(start)
 }
 
 /// Whether the path of a request, or the end of a tag, begins with a name that is no directory.

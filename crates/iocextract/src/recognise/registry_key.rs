@@ -11,6 +11,7 @@
 use std::borrow::Cow;
 
 use crate::{
+    byte_set::ByteSet,
     candidate::Candidate,
     flags::Flags,
     kind::Kind,
@@ -176,6 +177,7 @@ impl Walk<'_> {
     }
 
     fn goes_on(&mut self, start: usize, at: usize, c: char) -> bool {
+        const ENDS: ByteSet = ByteSet::of(b"\"`,;|<>=:?&\\\x7f");
         match c {
             ' ' => at > start && self.goes_on_after_space(start, at),
             '(' => open(&mut self.round),
@@ -186,7 +188,7 @@ impl Walk<'_> {
             '}' => take(&mut self.curly),
             '*' => byte(self.line, at + 1) == b'\\',
             '\'' => byte(self.line, at + 1).is_ascii_alphanumeric(),
-            c if c.is_ascii() => c > ' ' && !"\"`,;|<>=:?&\\\u{7f}".contains(c),
+            c if c.is_ascii() => c > ' ' && !ENDS.contains(c as u8),
             c => is_label_char(c) && !is_invisible(c),
         }
     }

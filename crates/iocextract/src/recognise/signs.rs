@@ -32,6 +32,11 @@ impl<'t> Map<'t> {
         }
     }
 
+    /// Begins anew with another text.
+    pub(crate) fn restart(&mut self, text: &'t [u8]) {
+        (self.text, self.first) = (text, NONE);
+    }
+
     /// The signs of the block of this number.
     #[inline]
     pub(crate) fn block(&mut self, index: usize) -> Signs {

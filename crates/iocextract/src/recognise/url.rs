@@ -9,7 +9,7 @@ use crate::{
     ip::{ipv4_flags, ipv6_flags, parse_ipv4},
     kind::Kind,
     marks::Reading,
-    name::{is_invisible, is_label_char},
+    name::{is_invisible, is_label_char, label_end},
     recognise::carried,
     recognise::scan::Scanner,
     scheme::{Prefix, Slash},
@@ -70,12 +70,15 @@ pub(crate) fn scan_bare(scanner: &mut Scanner<'_, '_>, start: usize, end: usize,
 /// Whether a port, a path or a query may stand at `at`, going by the first byte: most hosts stand
 /// alone.
 fn may_go_on(line: &str, at: usize) -> bool {
+    const SIGNS: ByteSet = ByteSet::of(b"/?:[({<%&\\.");
     match byte(line, at) {
         b'.' => matches!(byte(line, at + 1), b'/' | b':'),
-        b => {
-            const SIGNS: ByteSet = ByteSet::of(b"/?:[({<%&\\-_").with_range(0x80, 0xff);
-            SIGNS.contains(b)
+        b'-' | b'_' | 0x80.. => {
+            // What the name of a domain is read without belongs to the host of a URL.
+            let end = label_end(line, at);
+            end > at && SIGNS.contains(byte(line, end))
         }
+        b => SIGNS.contains(b),
     }
 }
 

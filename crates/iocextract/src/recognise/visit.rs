@@ -9,7 +9,7 @@ use crate::{
         anchor::is_plausible, block::BLOCK, carried, dotted, email, ipv4, ipv6, linux_path, more,
         runs::Runs, scan::Scanner, signs::Map, url, wide, windows_path,
     },
-    text::byte,
+    text::{byte, byte_before},
 };
 
 /// The kinds that are found by a sign in them.
@@ -56,12 +56,25 @@ impl Scanner<'_, '_> {
             }
             anchors &= anchors - 1;
             let b = byte(self.line, at);
-            if (b == b'.' && at < self.dots_end) || (b == b':' && at < self.colons_end) {
-                continue;
-            }
-            if is_plausible(self.line, at, b) {
+            if !self.is_settled(at, b) && is_plausible(self.line, at, b) {
                 self.visit(at, b);
             }
+        }
+    }
+
+    /// Whether it is known already that nothing more is found by the sign `b` at `at`: what it is
+    /// part of was read, or it stands between signs of its own kind.
+    #[inline(always)]
+    fn is_settled(&self, at: usize, b: u8) -> bool {
+        let inner = || byte(self.line, at + 1) == b && byte_before(self.line, at) == b;
+        match b {
+            b'.' => at < self.dots_end,
+            b':' => at < self.colons_end,
+            b'\\' => at < self.backslashes_end && inner(),
+            b'/' => inner(),
+            0 => at < self.wide_end,
+            b'[' | b'(' => at < self.names_end && byte(self.line, at + 1) == b'.',
+            _ => false,
         }
     }
 

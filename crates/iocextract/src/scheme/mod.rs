@@ -63,8 +63,12 @@ impl Prefix {
                 _ => false,
             },
             b'[' | b'(' | b'{' | b'<' => matches!(next, b':' | b' '),
-            b'/' => next == b'/',
-            b'_' => next == b'_',
+            // Behind a spelling of `http` or `https`.
+            b'/' | b'_' => {
+                let before = byte_before(line, at);
+                let scheme = matches!(before | 0x20, b'p' | b's' | b'x');
+                next == byte(line, at) && (scheme || matches!(before, b']' | b')' | b'}'))
+            }
             b'%' => next == b'3',
             b'&' => matches!(next, b'#' | b'c' | b'C'),
             b'\\' => matches!(next, b'x' | b'u'),
