@@ -34,13 +34,16 @@ impl Clock {
     /// The hour of the row.
     #[must_use]
     pub fn hour(&self, row: &Row) -> Option<Timestamp> {
+        self.text(row).and_then(time::parse).map(time::hour)
+    }
+
+    /// When the row happened, as it says.
+    #[must_use]
+    pub fn text<'r>(&self, row: &'r Row) -> Option<&'r str> {
         let cell = row
             .all_cells()
             .find(|cell| cell.column == Some(&self.column))?;
-        std::str::from_utf8(cell.bytes)
-            .ok()
-            .and_then(time::parse)
-            .map(time::hour)
+        std::str::from_utf8(cell.bytes).ok()
     }
 }
 

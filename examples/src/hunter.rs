@@ -9,6 +9,7 @@ use crate::record::finding::{Finding, HuntedIndicator};
 use crate::record::indicator::IndicatorRecord;
 use crate::record::payload::PayloadRecord;
 use crate::record::problem::Problems;
+use crate::reported::Gathered;
 use crate::row::{Cell, Row};
 use crate::spans::Spans;
 use crate::stream::Desk;
@@ -29,6 +30,8 @@ pub struct Hunter<'a> {
     pub clock: Option<Clock>,
     /// In text, indicators in plain sight are only counted.
     pub format: OutputFormat,
+    /// Is everything that is found to be gathered for a report?
+    pub reports: bool,
 }
 
 impl Hunter<'_> {
@@ -37,11 +40,15 @@ impl Hunter<'_> {
         if let Some(hour) = self.clock.as_ref().and_then(|clock| clock.hour(row)) {
             desk.extra(Extra::Event(hour));
         }
+        if self.reports {
+            desk.extra(Extra::Row);
+        }
         let mut hunt = Hunt {
             hunter: self,
             row,
             desk,
             indicators: 0,
+            gathered: None,
         };
         for cell in row.cells() {
             hunt.cell(cell);
@@ -56,6 +63,8 @@ struct Hunt<'h, 'd, 'o> {
     desk: &'d mut Desk<'o, Extra>,
     /// Found in this row so far.
     indicators: usize,
+    /// What was found in the cell at hand, if there will be a report.
+    gathered: Option<Gathered>,
 }
 
 impl Hunt<'_, '_, '_> {
@@ -65,18 +74,35 @@ impl Hunt<'_, '_, '_> {
             .unpacker
             .container_input(self.row.is_whole_file());
         let tree = unpacker.unpack(cell.bytes);
+        self.gathered = self.hunter.reports.then(|| {
+            let time = self
+                .hunter
+                .clock
+                .as_ref()
+                .and_then(|clock| clock.text(self.row));
+            Gathered::in_cell(self.row.number(), cell, time, &tree)
+        });
         let mut problems = Problems::of(&tree);
         self.extract(cell, &Spans::of_cell(&tree), None);
         for payload in tree.iter() {
             let own = problems.take(payload);
             let record =
                 PayloadRecord::new(self.row.number(), cell.column, payload, own, TEXT_LIMIT);
+            if let Some(gathered) = &mut self.gathered {
+                gathered.payload(&record, payload);
+            }
             self.desk.found(&Finding::Payload(record));
             self.desk.extra(Extra::Payload);
             self.payload(cell.column, &tree, payload);
         }
         for problem in problems.rest(self.row.number(), cell.column) {
+            if let Some(gathered) = &mut self.gathered {
+                gathered.problem(&problem.problem);
+            }
             self.desk.aside(&Finding::Problem(problem));
+        }
+        if let Some(event) = self.gathered.take().and_then(Gathered::event) {
+            self.desk.extra(Extra::Reported(Box::new(event)));
         }
     }
 
@@ -95,7 +121,11 @@ impl Hunt<'_, '_, '_> {
             bytes,
             selected: true,
         };
-        self.extract(cell, &Spans::of_payload(tree, payload), Some(payload));
+        let spans = Spans::of_payload(tree, payload);
+        if let Some(gathered) = &mut self.gathered {
+            gathered.place(tree, payload, &spans);
+        }
+        self.extract(cell, &spans, Some(payload));
     }
 
     /// The indicators in a cell or in a payload. What lies inside of an encoded span only looks like one.
@@ -105,6 +135,9 @@ impl Hunt<'_, '_, '_> {
         let found = IndicatorRecord::all(self.row.number(), cell, extractor, self.indicators, keep);
         self.indicators += found.len();
         for indicator in found {
+            if let Some(gathered) = &mut self.gathered {
+                gathered.indicator(&indicator, payload);
+            }
             self.desk
                 .extra(Extra::Indicator(Sighting::new(&indicator, hidden)));
             if hidden || self.hunter.format != OutputFormat::Text {

@@ -18,6 +18,8 @@ pub mod printable;
 pub mod printer;
 pub mod progress;
 pub mod record;
+pub mod reported;
+pub mod reporter;
 pub mod row;
 pub mod sample;
 pub mod searching;

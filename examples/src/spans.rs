@@ -33,6 +33,11 @@ impl Spans {
         )
     }
 
+    /// They themselves, in the order of what they hold.
+    pub fn iter(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.0.iter()
+    }
+
     /// Does `place` lie inside of one of them?
     #[must_use]
     pub fn cover(&self, place: &Range<usize>) -> bool {

@@ -16,6 +16,10 @@ pub enum Extra {
     Payload,
     /// It holds an indicator.
     Indicator(Sighting),
+    /// It was searched.
+    Row,
+    /// What was found in one of its cells, for the report.
+    Reported(Box<report::Event>),
 }
 
 /// The sums.
@@ -23,6 +27,8 @@ pub enum Extra {
 pub struct Summary {
     /// When things happened.
     pub events: Events,
+    /// What the report will show of the rows.
+    pub log: report::Log,
     payloads: usize,
     tally: Tally,
 }
@@ -34,6 +40,8 @@ impl Summary {
             Extra::Event(hour) => self.events.add(hour),
             Extra::Payload => self.payloads += 1,
             Extra::Indicator(sighting) => self.tally.add(sighting),
+            Extra::Row => self.log.rows += 1,
+            Extra::Reported(event) => self.log.events.push(&event),
         }
     }
 }

@@ -44,7 +44,7 @@ struct Args {
     /// Print the periods as a WHERE clause in SQL
     #[arg(long, conflicts_with_all = ["periods", "kql"])]
     sql: bool,
-    /// Draw the series, what was expected and what stands out into this file, .html or .svg
+    /// Draw the series, what was expected and what stands out: into a page to work with (.html), or a picture (.svg)
     #[arg(long, value_name = "FILE")]
     plot: Option<PathBuf>,
     /// Print what MSTICPy 3.0.2 finds, in whole numbers as it does
@@ -77,7 +77,7 @@ fn run(args: &Args) -> Result<Status, Error> {
             Ok(found) => {
                 args.print(&keys, &found, &mut printer)?;
                 if let Some(plot) = &mut plot {
-                    plot.add(&found.chart, &found.points);
+                    plot.add(&found.chart);
                 }
                 findings.add(keys, found);
             }

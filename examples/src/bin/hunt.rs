@@ -14,6 +14,7 @@ use chaffinch_examples::printer::Printer;
 use chaffinch_examples::progress::Meter;
 use chaffinch_examples::record::finding::{Finding, HuntedAnomaly};
 use chaffinch_examples::record::{header, render};
+use chaffinch_examples::reporter::Reporter;
 use chaffinch_examples::row::Row;
 use chaffinch_examples::series::{self, Series, SeriesArgs};
 use chaffinch_examples::status::Status;
@@ -42,11 +43,18 @@ struct Args {
     unpacking: UnpackArgs,
     #[command(flatten)]
     output: Output,
+    /// Write everything into one page of HTML, which needs no other file and no network [default without FILE: hunt-report.html]
+    #[arg(long, value_name = "FILE.html", help_heading = "Output")]
+    report: Option<PathBuf>,
 }
+
+const TITLE: &str = "Hunt report";
+const DEFAULT_REPORT: &str = "hunt-report.html";
 
 const EXAMPLE: &str = "\
 Example: a log of processes, and the traffic of the same weeks
   hunt processes.csv --column CommandLine --series traffic.csv --format jsonl
+  hunt processes.csv --report report.html
 
 Exit status: 0 something found, 1 nothing, 2 an error.";
 
@@ -63,8 +71,14 @@ fn run(args: &Args) -> Result<Status, Error> {
     };
     // Read first: a mistake here must not wait for the end of a long log.
     let series = args.series()?;
+    let mut reporter = args.reporter(&mut printer)?;
     match args.input.files.is_empty() {
-        true => hunt(args, sample::processes(&columns)?, &mut printer)?,
+        true => hunt(
+            args,
+            sample::processes(&columns)?,
+            &mut printer,
+            reporter.as_mut(),
+        )?,
         false => hunt(
             args,
             Rows::new(
@@ -73,11 +87,18 @@ fn run(args: &Args) -> Result<Status, Error> {
                 Meter::new(&args.output),
             ),
             &mut printer,
+            reporter.as_mut(),
         )?,
     }
     if let Some(series) = series {
         series.notes.iter().for_each(|note| printer.note(note));
-        hunt_series(&series, args.output.format, &mut printer)?;
+        hunt_series(&series, args.output.format, &mut printer, reporter.as_mut())?;
+    }
+    if let Some(reporter) = reporter {
+        if args.output.format == OutputFormat::Text {
+            printer.print(format!("\nReport: {}\n", reporter.path().display()).as_bytes())?;
+        }
+        reporter.write()?;
     }
     printer.finish()
 }
@@ -87,6 +108,7 @@ fn hunt(
     args: &Args,
     mut rows: impl Iterator<Item = Result<Row, Error>> + Send,
     printer: &mut Printer,
+    mut reporter: Option<&mut Reporter>,
 ) -> Result<(), Error> {
     let format = args.output.format;
     let sample: Vec<_> = rows.by_ref().take(series::SAMPLE).collect();
@@ -100,6 +122,7 @@ fn hunt(
         unpacker: unpacking.unpacker(&passwords),
         clock: Clock::find(&sample.iter().flatten()),
         format,
+        reports: reporter.is_some(),
         ..Hunter::default()
     };
     let mut summary = Summary::default();
@@ -111,25 +134,35 @@ fn hunt(
     if format == OutputFormat::Text {
         printer.print(summary.to_string().as_bytes())?;
     }
-    match summary.events.series() {
-        Ok(None) => Ok(()),
-        Ok(Some(events)) => hunt_series(&events, format, printer),
-        Err(error) => {
-            printer.note(&error.to_string());
-            Ok(())
-        }
+    let events = summary.events.series();
+    if let Some(reporter) = reporter.as_deref_mut() {
+        reporter.log(&args.name(), summary.log);
     }
+    match events {
+        Ok(None) => {}
+        Ok(Some(events)) => hunt_series(&events, format, printer, reporter)?,
+        Err(error) => say(error.to_string(), printer, reporter),
+    }
+    Ok(())
 }
 
 /// The points of a series that stand out. Events of two days or less have no season to stand out of.
-fn hunt_series(series: &Series, format: OutputFormat, printer: &mut Printer) -> Result<(), Error> {
+fn hunt_series(
+    series: &Series,
+    format: OutputFormat,
+    printer: &mut Printer,
+    reporter: Option<&mut Reporter>,
+) -> Result<(), Error> {
     let found = match DetectArgs::default().detect(series) {
         Ok(found) => found,
         Err(error) => {
-            printer.note(&format!("no anomalies: {error}"));
+            say(format!("no anomalies: {error}"), printer, reporter);
             return Ok(());
         }
     };
+    if let Some(reporter) = reporter {
+        reporter.chart(&found.chart);
+    }
     let flagged: Vec<_> = found
         .points
         .iter()
@@ -155,7 +188,34 @@ fn hunt_series(series: &Series, format: OutputFormat, printer: &mut Printer) -> 
     Ok(())
 }
 
+/// Something to know, on standard error and in the report.
+fn say(note: String, printer: &mut Printer, reporter: Option<&mut Reporter>) {
+    printer.note(&note);
+    if let Some(reporter) = reporter {
+        reporter.note(note);
+    }
+}
+
 impl Args {
+    /// What the report calls the log.
+    fn name(&self) -> String {
+        match self.input.files.is_empty() {
+            true => "processes.csv (sample data)".to_owned(),
+            false => self.input.name(),
+        }
+    }
+
+    /// The report that was asked for, or that of the sample data, which nobody misses if it cannot be written.
+    fn reporter(&self, printer: &mut Printer) -> Result<Option<Reporter>, Error> {
+        match (&self.report, self.input.files.is_empty()) {
+            (Some(path), _) => Reporter::create(path, TITLE).map(Some),
+            (None, false) => Ok(None),
+            (None, true) => Ok(Reporter::create(DEFAULT_REPORT.as_ref(), TITLE)
+                .map_err(|error| printer.note(&error.to_string()))
+                .ok()),
+        }
+    }
+
     /// The series to look at beside the events: the one that was given, or that of the sample data.
     fn series(&self) -> Result<Option<Series>, Error> {
         let columns = self.series.columns();

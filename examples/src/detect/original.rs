@@ -60,15 +60,27 @@ pub(super) fn detect(args: &DetectArgs, series: &Series) -> Result<Detection, Er
             title: series.name.clone(),
             times: in_order(&order, &series.times),
             values: in_order(&order, &series.values),
-            baseline: in_order(&order, &fit.baseline)
-                .into_iter()
-                .map(|whole| whole as f64)
-                .collect(),
+            baseline: in_order(&order, &whole(&fit.baseline)),
             band: None,
             flags: in_order(&order, &fit.anomalies),
+            scores: in_order(&order, &fit.score),
+            threshold: Some(args.limit()),
+            parts: [
+                ("trend", &fit.trend),
+                ("seasonal", &fit.seasonal),
+                ("residual", &fit.residual),
+                ("weights", &fit.weights),
+            ]
+            .map(|(name, part)| (name, in_order(&order, &whole(part))))
+            .to_vec(),
+            spans: spans.clone(),
         },
         spans,
     })
+}
+
+fn whole(numbers: &[i64]) -> Vec<f64> {
+    numbers.iter().map(|&number| number as f64).collect()
 }
 
 fn in_order<T: Copy>(order: &[usize], values: &[T]) -> Vec<T> {

@@ -1,6 +1,6 @@
 //! A series taken apart and scored: by the library's detector, or by a decomposition and one of the scores.
 
-use timeseries::{Band, Detector, Error, Finding, Loess, findings};
+use timeseries::{Band, Detector, Error, Finding, Loess, Threshold, findings};
 
 use super::{AUTO_PERIOD, DetectArgs, Season, fit};
 
@@ -14,6 +14,8 @@ pub(super) struct Scored {
     pub(super) scores: Vec<f64>,
     pub(super) band: Band,
     pub(super) findings: Vec<Finding>,
+    /// Scores beyond it are unusual.
+    pub(super) threshold: Option<f64>,
     /// What to say about the period, if it was not given.
     pub(super) note: Option<String>,
 }
@@ -37,6 +39,7 @@ impl Scored {
         let scores = score.of(&fit.residual);
         Ok(Scored {
             findings: findings(values, &fit.baseline, &scores, ordinary),
+            threshold: limit(ordinary),
             band: Band::around(&fit.baseline, &fit.residual, &score, ordinary),
             seasonal: fit.seasonal,
             trend: fit.trend,
@@ -49,7 +52,8 @@ impl Scored {
     }
 
     fn by_detector(args: &DetectArgs, values: &[f64]) -> Result<Scored, Error> {
-        let mut detector = Detector::new().threshold(args.ordinary(1.0));
+        let ordinary = args.ordinary(1.0);
+        let mut detector = Detector::new().threshold(ordinary);
         if let Some(span) = args.seasonal {
             detector = detector.seasonal(Loess::new(span));
         }
@@ -78,7 +82,15 @@ impl Scored {
             scores: found.scores,
             band: found.band,
             findings: found.findings,
+            threshold: limit(ordinary),
             note,
         })
     }
+}
+
+/// The side of `ordinary` that has a limit.
+fn limit(ordinary: Threshold) -> Option<f64> {
+    [ordinary.high(), -ordinary.low()]
+        .into_iter()
+        .find(|limit| limit.is_finite())
 }

@@ -1,11 +1,11 @@
-//! Series drawn by hand: an SVG, by itself or in a page of HTML with what was found in a table. Nothing
-//! in them is loaded from elsewhere, and no script is run.
+//! Series in a picture: an SVG drawn by hand, or a page with a chart to work with.
 
 mod axis;
 mod curve;
 mod escaped;
-mod page;
+mod interactive;
 mod panel;
+mod picture;
 
 use std::path::{Path, PathBuf};
 
@@ -13,8 +13,7 @@ use msticpy::timeseries::Timestamp;
 use timeseries::Band;
 
 use crate::error::Error;
-use crate::record::anomaly::AnomalyRecord;
-use page::{Page, Section};
+use crate::reporter::Reporter;
 
 /// A series as it is drawn: one value a point in each list, in order of time.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -31,68 +30,68 @@ pub struct Chart {
     pub band: Option<Band>,
     /// 1 a spike, -1 a dip, 0 neither.
     pub flags: Vec<i64>,
+    /// How unusual each point is.
+    pub scores: Vec<f64>,
+    /// Scores beyond it are anomalies.
+    pub threshold: Option<f64>,
+    /// Trend, season and what else there is, by name.
+    pub parts: Vec<(&'static str, Vec<f64>)>,
+    /// Where anomalies lie close together.
+    pub spans: Vec<(Timestamp, Timestamp)>,
 }
 
 /// Where to draw, and what is drawn so far.
-#[derive(Debug, Clone)]
-pub struct Plot {
-    path: PathBuf,
-    kind: Kind,
-    sections: Vec<Section>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Svg,
-    Html,
+#[derive(Debug)]
+pub enum Plot {
+    /// One picture.
+    Svg {
+        /// Where it goes.
+        path: PathBuf,
+        /// One a series.
+        panels: Vec<String>,
+    },
+    /// A page.
+    Html(Box<Reporter>),
 }
 
 impl Plot {
     /// For a file whose name says what it is.
     ///
     /// # Errors
-    /// A name that ends in neither `.svg` nor `.html`.
+    /// A name that ends in neither `.svg` nor `.html`, or one that cannot be written.
     pub fn to(path: &Path) -> Result<Plot, Error> {
         let extension = path.extension().and_then(|extension| extension.to_str());
-        let kind = match extension.map(str::to_ascii_lowercase).as_deref() {
-            Some("svg") => Kind::Svg,
-            Some("html" | "htm") => Kind::Html,
+        match extension.map(str::to_ascii_lowercase).as_deref() {
+            Some("svg") => Ok(Plot::Svg {
+                path: path.to_owned(),
+                panels: Vec::new(),
+            }),
+            Some("html" | "htm") => Ok(Plot::Html(Box::new(Reporter::create(path, "Anomalies")?))),
             _ => {
                 let path = path.display();
                 let advice = "--plot takes a name that ends in .html or .svg";
-                return Err(Error::Usage(format!("{path}: {advice}")));
+                Err(Error::Usage(format!("{path}: {advice}")))
             }
-        };
-        Ok(Plot {
-            path: path.to_owned(),
-            kind,
-            sections: Vec::new(),
-        })
+        }
     }
 
-    /// Draws a series below those before; of its points those that were flagged are listed.
-    pub fn add(&mut self, chart: &Chart, points: &[AnomalyRecord]) {
-        self.sections.push(Section {
-            title: chart.title.clone(),
-            picture: panel::draw(chart),
-            flagged: points
-                .iter()
-                .filter(|point| point.anomalies != 0)
-                .cloned()
-                .collect(),
-        });
+    /// Draws a series below those before.
+    pub fn add(&mut self, chart: &Chart) {
+        match self {
+            Plot::Svg { panels, .. } => panels.push(panel::draw(chart)),
+            Plot::Html(reporter) => reporter.chart(chart),
+        }
     }
 
     /// Writes the file.
     ///
     /// # Errors
     /// What the operating system says.
-    pub fn write(&self) -> Result<(), Error> {
-        let page = Page(&self.sections);
-        let content = match self.kind {
-            Kind::Svg => page.svg(),
-            Kind::Html => page.html(),
-        };
-        std::fs::write(&self.path, content).map_err(Error::at(self.path.display().to_string()))
+    pub fn write(self) -> Result<(), Error> {
+        match self {
+            Plot::Svg { path, panels } => std::fs::write(&path, picture::svg("Anomalies", &panels))
+                .map_err(Error::at(path.display().to_string())),
+            Plot::Html(reporter) => reporter.write(),
+        }
     }
 }
