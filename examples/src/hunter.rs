@@ -101,8 +101,8 @@ impl Hunt<'_, '_, '_> {
             }
             self.desk.aside(&Finding::Problem(problem));
         }
-        if let Some(event) = self.gathered.take().and_then(Gathered::event) {
-            self.desk.extra(Extra::Reported(Box::new(event)));
+        if let Some((event, weight)) = self.gathered.take().and_then(Gathered::event) {
+            self.desk.extra_of(Extra::Reported(Box::new(event)), weight);
         }
     }
 

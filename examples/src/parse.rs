@@ -1,15 +1,11 @@
-//! Parsing of command lines; what comes out of the same definitions; a word on what is not there yet.
+//! Parsing of command lines, and what comes out of the same definitions.
 
 use std::io;
 
 use clap::builder::EnumValueParser;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgMatches, Command, Parser, ValueEnum};
 use clap_complete::Shell;
 use clap_mangen::Man;
-
-/// Options that are part of the design and have not been built.
-const PLANNED: &[&str] = &["--report"];
 
 /// Parses the process's arguments, or ends the process as clap does: with status 2 and a message.
 #[must_use]
@@ -19,13 +15,7 @@ pub fn arguments<T: Parser>() -> T {
         print_generated(&mut command, &matches)?;
         T::from_arg_matches_mut(&mut matches)
     });
-    parsed.unwrap_or_else(|error| match planned(&error) {
-        Some(option) => {
-            let message = format!("{option} is not supported yet");
-            command.error(ErrorKind::UnknownArgument, message).exit()
-        }
-        None => error.exit(),
-    })
+    parsed.unwrap_or_else(|error| error.exit())
 }
 
 /// What can be made from the definition of a command line.
@@ -72,12 +62,4 @@ fn print_generated(command: &mut Command, matches: &ArgMatches) -> Result<(), cl
     let name = command.get_name().to_owned();
     clap_complete::generate(shell, command, name, &mut io::stdout());
     std::process::exit(0)
-}
-
-fn planned(error: &clap::Error) -> Option<&'static str> {
-    let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg) else {
-        return None;
-    };
-    let name = argument.split('=').next()?;
-    PLANNED.iter().copied().find(|&planned| planned == name)
 }

@@ -14,8 +14,10 @@ use crate::spans::Spans;
 
 /// First bytes of a payload, for a look at them.
 const HEAD: usize = 256;
-/// Payloads of a cell that are gathered; the report shows fewer.
-const PAYLOADS: usize = 1000;
+/// Payloads of a cell that are shown; further ones are counted.
+const PAYLOADS: usize = 200;
+/// Bytes of a payload's text.
+const TEXT: usize = 16_384;
 
 /// Gathers what is found in one cell.
 #[derive(Debug)]
@@ -68,37 +70,19 @@ impl Gathered {
 
     /// Adds a payload; they come in the order of their numbers.
     pub fn payload(&mut self, record: &PayloadRecord<'_>, payload: Payload<'_>) {
-        if self.event.payloads.len() >= PAYLOADS {
-            return;
-        }
         let parent = record.parent.and_then(|at| self.event.payloads.get(at));
         let mut chain = parent.map_or(Vec::new(), |parent| parent.chain.clone());
         chain.push(step(record, payload));
-        self.event.payloads.push(report::Payload {
+        let place = report::Payload {
             parent: record.parent,
             span: self.places.get(record.id).cloned().flatten(),
             chain,
-            file_type: record.file_type.map(str::to_owned),
-            text: record.text.as_deref().map(str::to_owned),
-            text_truncated: record.text_truncated,
-            text_encoding: record.text_encoding.map(str::to_owned),
-            size: record.size as u64,
-            head: payload.bytes().iter().take(HEAD).copied().collect(),
-            digests: [
-                ("MD5", &record.md5),
-                ("SHA-1", &record.sha1),
-                ("SHA-256", &record.sha256),
-            ]
-            .map(|(name, value)| (name.to_owned(), value.clone()))
-            .to_vec(),
-            confidence: payload.confidence(),
-            reasons: record
-                .reasons
-                .iter()
-                .map(|&reason| reason.to_owned())
-                .collect(),
-            truncated: record.truncated,
             problems: record.problems.iter().map(problem).collect(),
+            ..report::Payload::default()
+        };
+        self.event.payloads.push(match self.event.payloads.len() {
+            ..PAYLOADS => described(record, payload, place),
+            _ => place,
         });
     }
 
@@ -130,15 +114,60 @@ impl Gathered {
         self.event.problems.push(problem(found));
     }
 
-    /// What was gathered, if anything was.
+    /// What was gathered, if anything was, and about how many bytes that is.
     #[must_use]
-    pub fn event(self) -> Option<report::Event> {
+    pub fn event(self) -> Option<(report::Event, usize)> {
         let event = self.event;
+        let payloads = event.payloads.iter();
+        let texts = payloads.map(|payload| 600 + payload.text.as_ref().map_or(0, String::len));
+        let weight = event.text.len() + texts.sum::<usize>() + 200 * event.indicators.len();
         let found = !event.payloads.is_empty()
             || !event.indicators.is_empty()
             || !event.problems.is_empty();
-        found.then_some(event)
+        found.then_some((event, weight))
     }
+}
+
+/// The payload at its `place` with all there is to say about it.
+fn described(
+    record: &PayloadRecord<'_>,
+    payload: Payload<'_>,
+    place: report::Payload,
+) -> report::Payload {
+    let digests = [
+        ("MD5", &record.md5),
+        ("SHA-1", &record.sha1),
+        ("SHA-256", &record.sha256),
+    ];
+    let text = record.text.as_deref();
+    let shown = text.map(beginning);
+    report::Payload {
+        file_type: record.file_type.map(str::to_owned),
+        text: shown.map(str::to_owned),
+        text_truncated: record.text_truncated || shown.map(str::len) < text.map(str::len),
+        text_encoding: record.text_encoding.map(str::to_owned),
+        size: record.size as u64,
+        head: payload.bytes().iter().take(HEAD).copied().collect(),
+        digests: digests
+            .map(|(name, value)| (name.to_owned(), value.clone()))
+            .to_vec(),
+        confidence: payload.confidence(),
+        reasons: record
+            .reasons
+            .iter()
+            .map(|&reason| reason.to_owned())
+            .collect(),
+        truncated: record.truncated,
+        ..place
+    }
+}
+
+/// The first [`TEXT`] bytes, whole characters.
+fn beginning(text: &str) -> &str {
+    let end = (0..=TEXT.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// The last step of a payload's chain: `base64`, or the format and the member's name.

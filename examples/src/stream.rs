@@ -48,7 +48,12 @@ impl<X> Desk<'_, X> {
 
     /// Something that the tool collects.
     pub fn extra(&mut self, extra: X) {
-        self.outlet.push(Message::Extra(extra), size_of::<X>());
+        self.extra_of(extra, size_of::<X>());
+    }
+
+    /// The same, with about so many bytes behind it.
+    pub fn extra_of(&mut self, extra: X, weight: usize) {
+        self.outlet.push(Message::Extra(extra), weight);
     }
 
     fn send(&mut self, line: Vec<u8>, message: impl FnOnce(Vec<u8>) -> Message<X>) {

@@ -9,7 +9,7 @@ class ChartView {
     this.readout = el("dl", { class: "readout", "aria-hidden": "true" });
     this.shown = el("span", { class: "muted range" });
     const body = el("tbody");
-    this.table = new Paged(body, (point) => this.row(point), { size: 20, what: "anomalies" });
+    this.table = new Paged(body, (point) => this.row(point), { size: 20, what: ["anomaly", "anomalies"] });
     this.section = section("anomalies", "Anomalies", this.tools(),
       el("div", { class: "panel chart" }, this.legend, this.readout, this.main,
         el("p", { class: "muted caption" }, "Score, and the part of it that is shown above: drag the window or its edges, or draw a new one."),
@@ -18,7 +18,7 @@ class ChartView {
       this.table.bar,
       el("div", { class: "scroll" }, el("table", {},
         el("caption", { class: "offscreen" }, "Anomalies"),
-        el("thead", {}, el("tr", {}, ["Time", "Kind", "Observed", "Expected", "Score"].map((title) => el("th", { scope: "col" }, title)))), body)));
+        el("thead", {}, el("tr", {}, ["Time", "Kind", "Observed", "Expected", "Score"].map((title, i) => el("th", { scope: "col", class: i > 1 ? "n" : null }, title)))), body)));
     document.addEventListener("theme", () => this.section.isConnected && this.draw());
     new ResizeObserver(() => this.resize()).observe(this.main);
     keys(this.main, { pan: (share) => this.view.pan(share), zoom: (by) => this.view.zoom(by), reset: () => this.reset() });
@@ -30,11 +30,17 @@ class ChartView {
     const names = this.all.map((series, i) => [String(i), visible(series.title)]);
     if (this.all.length > 1) names.push(["all", `All ${this.all.length} together`]);
     this.toolbar = el("div", { class: "tools" },
-      this.all.length > 1 && choice("Series", names, (value) => this.choose(value === "all" ? "all" : Number(value))),
+      this.all.length > 1 && this.chooser(names),
       el("div", { class: "buttons", role: "group", "aria-label": "Chart" }, modes,
         button("Zoom in", () => this.view.zoom(0.6)), button("Zoom out", () => this.view.zoom(1 / 0.6)),
         button("Reset", () => this.reset()), button("Save as picture", () => this.save())));
     return this.toolbar;
+  }
+
+  chooser(names) {
+    const field = choice("Series", names, (value) => this.choose(value === "all" ? "all" : Number(value)));
+    field.classList.add("middle");
+    return field;
   }
 
   setMode(mode) {
@@ -83,7 +89,7 @@ class ChartView {
       scales: { x: { time: true, range: () => this.view.now } },
       cursor: { drag: { x: this.mode === "zoom", y: this.mode === "zoom", uni: 30, setScale: false }, bind: { dblclick: () => () => this.reset() }, points: { size: 7 } },
       select: { show: true, left: 0, top: 0, width: 0, height: 0 },
-      axes: axes(colour, height),
+      axes: axes(colour, height, series.offset),
       series: lines, bands: this.parts.bands,
       hooks: {
         drawClear: [shades(series, colour, () => !this.off.has("periods"))],
@@ -118,9 +124,9 @@ class ChartView {
       legend: { show: false },
       scales: { x: { time: true, range: () => this.view.all } },
       cursor: { show: true, x: false, y: false, points: { show: false }, drag: { x: false, y: false } },
-      axes: axes(colour, 120),
+      axes: axes(colour, 120, series.offset),
       series: [{}, line("score", colour.score)],
-      hooks: { draw: [thresholds(series, colour)] },
+      hooks: { draw: [thresholds(series, colour), () => this.range?.draw()] },
     }, [times, filled(series.scores.length ? series.scores : this.parts.lists[1], times.length)], this.score);
     this.range = new Range(this.scorePlot, this.view);
   }

@@ -2,6 +2,30 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 
+// What is empty is left out of the data.
+for (const event of data.log?.events ?? []) {
+  for (const key of ["column", "first", "last"]) event[key] ??= null;
+  for (const key of ["reasons", "payloads", "problems"]) event[key] ??= [];
+  event.more ??= 0;
+  event.count ??= 1;
+  for (const payload of event.payloads) {
+    for (const key of ["parent", "kind", "encoding", "body"]) payload[key] ??= null;
+    for (const key of ["digests", "reasons", "problems"]) payload[key] ??= [];
+    payload.head ??= "";
+  }
+  for (const body of [event.body, ...event.payloads.map((payload) => payload.body)]) {
+    if (body === null) continue;
+    body.encoded ??= [];
+    body.marks ??= [];
+  }
+}
+for (const found of data.log?.indicators ?? []) {
+  found.defanged ??= null;
+  found.flags ??= [];
+  found.chains ??= [];
+  found.hidden ??= 0;
+}
+
 /** An element. Attributes that begin with "on" are listeners; children are nodes or text. */
 function el(name, attributes = {}, ...children) {
   const node = document.createElement(name);

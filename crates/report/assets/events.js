@@ -5,7 +5,7 @@ class LogView {
     Object.assign(this, { events, views });
     this.chosen = { text: "", column: "", indicator: -1 };
     const list = el("ol", { class: "log" });
-    this.paged = new Paged(list, (event) => this.entry(event), { size: 50, what: "different events" });
+    this.paged = new Paged(list, (event) => this.entry(event), { size: 50, what: ["different event", "different events"] });
     const columns = [...new Set(events.map((event) => event.column ?? "text"))];
     this.column = choice("Column", [["", "all"], ...columns.map((name) => [name, name])], (column) => this.choose({ column }));
     this.only = el("p", { class: "notice", hidden: true });

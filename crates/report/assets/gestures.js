@@ -93,7 +93,6 @@ class Range {
     this.box = el("div", { class: "window" }, el("i", { class: "left" }), el("i", { class: "right" }));
     u.over.append(this.box);
     u.over.addEventListener("pointerdown", (down) => this.take(down));
-    this.draw();
   }
 
   draw() {

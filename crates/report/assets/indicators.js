@@ -10,7 +10,7 @@ class Indicators {
     Object.assign(this, { found, views, real: new Set(), allReal: false });
     this.chosen = { text: "", kind: "", flag: "", least: "0", hidden: "", by: "", down: false };
     const body = el("tbody");
-    this.paged = new Paged(body, (item) => this.row(item), { size: 50, what: "indicators" });
+    this.paged = new Paged(body, (item) => this.row(item), { size: 50, what: ["indicator", "indicators"] });
     this.section = section("indicators", "Indicators", this.tools(), this.paged.bar,
       el("div", { class: "scroll" }, el("table", { class: "stack" },
         el("caption", { class: "offscreen" }, "Indicators, each value once"),
@@ -95,7 +95,7 @@ class Indicators {
       const real = this.allReal !== this.real.has(item);
       code.textContent = visible(real ? item.value : item.defanged ?? item.value);
       show.textContent = real ? "Defang" : "Real";
-      show.setAttribute("aria-label", `${real ? "Defang" : "Show the real value of"} ${item.defanged ?? item.value}`);
+      show.setAttribute("aria-label", `${real ? "Defang" : "Real"} value of ${item.defanged ?? item.value}`);
     };
     draw();
     return [code, el("span", { class: "buttons" }, item.defanged !== null && show, copyButton(() => item.value, `the real value of ${item.defanged ?? item.value}`))];
@@ -103,8 +103,8 @@ class Indicators {
 
   where(item) {
     const rows = item.rows.slice(0, 4).join(", ");
-    const button = el("button", { type: "button", class: "link", "aria-label": `Show the events with ${item.defanged ?? item.value}`, onclick: () => this.views.events.choose({ indicator: data.log.indicators.indexOf(item) }) },
-      `row ${rows}${item.rows.length > 4 || item.count > item.rows.length ? " \u2026" : ""}`);
+    const text = `row ${rows}${item.rows.length > 4 || item.count > item.rows.length ? " \u2026" : ""}`;
+    const button = el("button", { type: "button", class: "link", "aria-label": `${text}: show the events with ${item.defanged ?? item.value}`, onclick: () => this.views.events.choose({ indicator: data.log.indicators.indexOf(item) }) }, text);
     return [button, ...item.chains.slice(0, 3).map((chain) => el("span", { class: "chain" }, visible(chain))),
       item.chains.length > 3 && el("span", { class: "muted" }, `and ${item.chains.length - 3} more chains`)];
   }

@@ -38,10 +38,21 @@ function shortFigure(value) {
   return `${Number((value / unit).toPrecision(6))}${sign}`;
 }
 
-function axes(colour, height) {
+/** Dates where a day begins, times of day in between; the year with the first. */
+function moment(offset) {
+  return (u, splits, _, __, step) => splits.map((seconds, i) => {
+    const [day, time] = clock(seconds, offset).split(" ");
+    const known = i > 0 && clock(splits[i - 1], offset).slice(0, 10) === day;
+    const date = i === 0 ? day : day.slice(5);
+    if (step >= 86400) return date;
+    return known ? time : `${time}\n${date}`;
+  });
+}
+
+function axes(colour, height, offset) {
   const common = { stroke: colour.muted, grid: { stroke: colour.line, width: 1 }, ticks: { stroke: colour.line, width: 1 }, font: "12px system-ui, sans-serif" };
   return [
-    { ...common, space: 70 },
+    { ...common, space: 90, values: moment(offset) },
     { ...common, size: 62, space: height > 200 ? 45 : 28, values: (_, all) => all.map(shortFigure) },
   ];
 }

@@ -38,7 +38,7 @@ function main() {
     if (views.payloads.events.length > 0) sections.push(views.payloads.section);
     if (log.indicators.length > 0) sections.push(views.indicators.section);
   }
-  const chart = data.series.length > 0 && new ChartView(data.series, { alone: !log });
+  const chart = data.series.length > 0 ? new ChartView(data.series, { alone: !log }) : null;
   if (chart) sections.push(chart.section);
   if (log && log.events.length > 0) sections.push(views.events.section);
   if (sections.length === 0) sections.push(section("summary", "Summary", el("p", { class: "headline" }, "Nothing was found.")));

@@ -2,7 +2,7 @@
 
 /** Shows `items` in `holder`, made into nodes by `make`, `size` at a time. */
 class Paged {
-  constructor(holder, make, { size = 50, what = "entries" } = {}) {
+  constructor(holder, make, { size = 50, what = ["entry", "entries"] } = {}) {
     Object.assign(this, { holder, make, size, what, items: [], first: 0 });
     const button = (text, step) => el("button", { type: "button", onclick: () => this.turn(step) }, text);
     this.back = button("Previous", -1);
@@ -35,11 +35,12 @@ class Paged {
   draw() {
     const last = Math.min(this.first + this.size, this.items.length);
     this.holder.replaceChildren(...this.items.slice(this.first, last).map((item) => this.make(item)));
+    const one = this.items.length <= this.size;
+    const part = one ? "" : `${count(this.first + 1)}\u2013${count(last)} of `;
     const chosen = this.items.length < this.of ? ` (chosen from ${count(this.of)})` : "";
     this.status.textContent = this.items.length === 0
-      ? `No ${this.what}${chosen}`
-      : `${count(this.first + 1)}\u2013${count(last)} of ${count(this.items.length)} ${this.what}${chosen}`;
-    const one = this.items.length <= this.size;
+      ? `No ${this.what[1]}${chosen}`
+      : `${part}${plural(this.items.length, ...this.what)}${chosen}`;
     this.back.hidden = this.next.hidden = one;
     this.back.disabled = this.first === 0;
     this.next.disabled = last >= this.items.length;

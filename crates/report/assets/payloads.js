@@ -25,7 +25,7 @@ function facts(payload) {
     pair(["type", [payload.kind, payload.encoding].filter(Boolean).join(", ") || "binary"]),
     pair(["size", `${bytes(payload.size)}${payload.truncated ? ", not all of it" : ""}`]),
     pair(["confidence", `${payload.confidence.toFixed(2)}${payload.reasons.length ? ` (${payload.reasons.join(", ")})` : ""}`]),
-    payload.digests.map(([name, value]) => el("div", {}, el("dt", {}, name),
+    payload.digests.map(([name, value]) => el("div", { class: "digest" }, el("dt", {}, name),
       el("dd", {}, el("code", {}, value), " ", copyButton(() => value, name)))));
 }
 
@@ -99,16 +99,17 @@ function eventNode(event) {
 class Payloads {
   constructor(events) {
     this.events = events.filter((event) => event.payloads.length > 0);
-    this.chosen = { text: "", level: "", kind: "", order: "worst" };
+    this.chosen = { text: "", level: "", kind: "", layer: "", order: "worst" };
     const list = el("div", { class: "list" });
     this.nodes = new Map();
-    this.paged = new Paged(list, (event) => this.node(event), { size: 40, what: "events with payloads" });
+    this.paged = new Paged(list, (event) => this.node(event), { size: 40, what: ["different event with payloads", "different events with payloads"] });
     const set = (key) => (value) => this.choose({ [key]: value });
     const kinds = [...new Set(this.events.flatMap((event) => event.payloads.map((p) => p.kind)))].filter(Boolean).sort();
     this.section = section("payloads", "Payloads",
       el("div", { class: "tools" },
         search("Search in decoded text and names", set("text")),
         choice("Level", [["", "all"], ["high", "high"], ["medium", "medium"], ["low", "low"]], set("level")),
+        (this.layer = choice("Layer", [["", "any"], ...[...new Set(this.events.flatMap((event) => event.payloads.map(lastLayer)))].sort().map((name) => [name, name])], set("layer"))),
         choice("Contains", [["", "anything"], ...kinds.map((kind) => [kind, kind])], set("kind")),
         choice("Order", [["worst", "worst first"], ["log", "as in the log"]], set("order"))),
       this.paged.bar, list);
@@ -122,14 +123,17 @@ class Payloads {
 
   choose(change) {
     Object.assign(this.chosen, change);
-    const { text, level, kind, order } = this.chosen;
+    const { text, level, kind, layer, order } = this.chosen;
+    this.layer.querySelector("select").value = layer;
     const has = (payload) => [payload.chain.join(" "), payload.body?.text ?? "", ...payload.digests.flat()]
       .some((part) => part.toLowerCase().includes(text));
     const found = this.events.filter((event) => (!level || event.level === level)
       && (!kind || event.payloads.some((payload) => payload.kind === kind))
+      && (!layer || event.payloads.some((payload) => lastLayer(payload) === layer))
       && (!text || event.body.text.toLowerCase().includes(text) || event.payloads.some(has)));
     if (order === "worst") found.sort((a, b) => rank(b) - rank(a) || a.rows[0] - b.rows[0]);
     this.paged.show(found, this.events.length);
+    if (change.layer !== undefined && document.activeElement?.closest(".bars")) go(this.section);
   }
 
   /** Goes to an event and unfolds it. */
@@ -139,7 +143,7 @@ class Payloads {
         if (field.tagName === "INPUT") field.value = "";
         else field.selectedIndex = 0;
       });
-      this.choose({ text: "", level: "", kind: "", order: "worst" });
+      this.choose({ text: "", level: "", kind: "", layer: "", order: "worst" });
       this.paged.find(event);
     }
     const node = this.node(event);

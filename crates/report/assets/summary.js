@@ -58,6 +58,7 @@ function firstToRead(events, open) {
 
 /** How much there is of each kind, as bars; a click is a choice. */
 function bars(title, counts, pick) {
+  if (counts.size === 0) return null;
   const all = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 12);
   const most = Math.max(...all.map(([, n]) => n));
   return el("div", { class: "panel" }, el("h3", {}, title),
@@ -73,6 +74,9 @@ function tally(items, name, weight = () => 1) {
   for (const item of items) counts.set(name(item), (counts.get(name(item)) ?? 0) + weight(item));
   return counts;
 }
+
+/** "base64", "zip": the last step without what is named in it. */
+const lastLayer = (payload) => (payload.chain[payload.chain.length - 1] ?? "payload").split(/[: ]/)[0];
 
 /** What this page does not show. */
 function omissions(log) {
@@ -96,5 +100,6 @@ function summary(views) {
     log && firstToRead(log.events, (event) => views.payloads.open(event)),
     log && log.events.length > 0 && el("div", { class: "two" },
       bars("Indicators by type", tally(log.indicators, (found) => found.kind), (kind) => views.indicators.choose({ kind })),
-      bars("Events by column", tally(log.events, column, (event) => event.count), (name) => views.events.choose({ column: name }))));
+      el("div", {}, bars("Payloads by last layer", tally(log.events.flatMap((event) => event.payloads), lastLayer), (name) => views.payloads.choose({ layer: name })),
+      bars("Events by column", tally(log.events, column, (event) => event.count), (name) => views.events.choose({ column: name })))));
 }

@@ -4,8 +4,25 @@ use crate::event::{Event, Indicator, Payload};
 use crate::rating::{Level, Rating};
 
 /// What runs when it is opened.
-const PROGRAMS: [&str; 9] = [
-    "pe", "exe", "dll", "elf", "mach-o", "macho", "dex", "class", "msi",
+const PROGRAMS: [&str; 6] = ["pe", "elf", "macho", "dex", "class", "lnk"];
+/// What commands that fetch something, or run what they were given, have in them, in any case.
+const COMMANDS: [&str; 16] = [
+    "DownloadString",
+    "DownloadFile",
+    "Invoke-WebRequest",
+    "Invoke-Expression",
+    "Start-BitsTransfer",
+    "IEX (",
+    "IEX(",
+    "Net.WebClient",
+    "Sockets.TCPClient",
+    "FromBase64String",
+    "Reflection.Assembly",
+    "VirtualAlloc",
+    "regsvr32",
+    "certutil",
+    "/dev/tcp/",
+    "curl ",
 ];
 /// Where an indicator leads.
 const NETWORK: [&str; 6] = ["url", "domain", "ipv4", "ipv6", "onion", "email"];
@@ -29,7 +46,7 @@ const LIKELY: f32 = 0.5;
 impl Rating {
     /// The rating of an event by what its payloads are and by what they hold.
     ///
-    /// High: a program in a payload, or a likely network indicator in one that is not flagged as
+    /// High: a program in a payload, a command that fetches or runs something, or a likely network indicator in one that is not flagged as
     /// leading nowhere. Medium: three layers and more, encryption, problems, PowerShell's UTF-16.
     /// Low: any other payload.
     #[must_use]
@@ -54,6 +71,9 @@ impl Rating {
         let kind = payload.file_type.as_deref().unwrap_or_default();
         if PROGRAMS.contains(&kind) {
             self.add(Level::High, format!("{kind} program in a payload"));
+        }
+        if let Some(command) = payload.text.as_deref().and_then(command) {
+            self.add(Level::High, format!("{command} in a payload"));
         }
         if payload.chain.len() >= DEEP {
             self.add(Level::Medium, format!("{} layers", payload.chain.len()));
@@ -80,6 +100,15 @@ impl Rating {
             self.reasons.push(reason);
         }
     }
+}
+
+/// The first of the commands that is in the text.
+fn command(text: &str) -> Option<&'static str> {
+    let text = text.to_ascii_lowercase();
+    let found = COMMANDS
+        .into_iter()
+        .find(|command| text.contains(&command.to_ascii_lowercase()));
+    found.map(|command| command.trim_end_matches([' ', '(']))
 }
 
 fn leads_somewhere(found: &Indicator) -> bool {
@@ -118,6 +147,11 @@ mod tests {
         assert_eq!(level(&event(chain(1), &["private"])), Level::Low);
         assert_eq!(level(&event(chain(3), &["private"])), Level::Medium);
         assert_eq!(level(&Event::default()), Level::Plain);
+        let fetches = Payload {
+            text: Some("IEX (New-Object Net.WebClient)".into()),
+            ..chain(1)
+        };
+        assert_eq!(level(&event(fetches, &["private"])), Level::High);
         let program = Payload {
             file_type: Some("pe".into()),
             ..chain(3)

@@ -25,8 +25,8 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Limits {
         Limits {
-            events: 100_000,
-            bytes: 16 << 20,
+            events: 200_000,
+            bytes: 48 << 20,
             text: 16 << 10,
             head: 256,
             payloads: 200,

@@ -23,13 +23,17 @@ pub(crate) struct Sighted {
 pub(crate) struct Sighting {
     pub(crate) kind: String,
     pub(crate) value: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     defanged: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     flags: Vec<String>,
     confidence: f32,
     count: u64,
     /// How many of those lie in payloads.
+    #[serde(skip_serializing_if = "zero")]
     hidden: u64,
     rows: Vec<u64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     chains: Vec<String>,
 }
 
@@ -103,4 +107,9 @@ impl Sighting {
             }
         }
     }
+}
+
+/// What is empty takes no room in the page.
+fn zero(count: &u64) -> bool {
+    *count == 0
 }

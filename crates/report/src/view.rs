@@ -12,43 +12,62 @@ use crate::text::{beginning, utf16_spans};
 pub(crate) struct Annotated {
     text: String,
     /// Is there more text?
+    #[serde(skip_serializing_if = "no")]
     cut: bool,
     /// Payloads: number, start, end.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     encoded: Vec<[usize; 3]>,
     /// Indicators: number, start, end.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     marks: Vec<[usize; 3]>,
 }
 
 /// Events that are equal.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Shown {
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) column: Option<String>,
     pub(crate) count: u64,
     pub(crate) rows: Vec<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) first: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) last: Option<String>,
     pub(crate) level: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) reasons: Vec<String>,
     pub(crate) body: Annotated,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) payloads: Vec<ShownPayload>,
     /// Payloads that are not shown.
+    #[serde(skip_serializing_if = "zero")]
     pub(crate) more: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) problems: Vec<ShownProblem>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ShownPayload {
+    #[serde(skip_serializing_if = "Option::is_none")]
     parent: Option<usize>,
     chain: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     kind: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     encoding: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<Annotated>,
     size: u64,
+    #[serde(skip_serializing_if = "String::is_empty")]
     head: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     digests: Vec<(String, String)>,
     confidence: f32,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     reasons: Vec<String>,
+    #[serde(skip_serializing_if = "no")]
     truncated: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     problems: Vec<ShownProblem>,
 }
 
@@ -105,7 +124,7 @@ impl Shown {
     /// Bytes that it takes in the page, about.
     pub(crate) fn weight(&self) -> usize {
         let payloads = self.payloads.iter().map(ShownPayload::weight);
-        300 + self.body.weight() + payloads.sum::<usize>()
+        150 + self.body.weight() + payloads.sum::<usize>()
     }
 }
 
@@ -141,7 +160,7 @@ impl ShownPayload {
     }
 
     fn weight(&self) -> usize {
-        600 + self.head.len() + self.body.as_ref().map_or(0, Annotated::weight)
+        500 + self.head.len() + self.body.as_ref().map_or(0, Annotated::weight)
     }
 }
 
@@ -194,4 +213,13 @@ fn problems(problems: &[Problem]) -> Vec<ShownProblem> {
         message: problem.message.clone(),
     });
     shown.collect()
+}
+
+/// What is empty takes no room in the page.
+fn no(value: &bool) -> bool {
+    !value
+}
+
+fn zero(count: &usize) -> bool {
+    *count == 0
 }

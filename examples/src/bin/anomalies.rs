@@ -8,7 +8,7 @@ use chaffinch_examples::detect::{DetectArgs, Detection, Findings, Language};
 use chaffinch_examples::error::Error;
 use chaffinch_examples::input::Rows;
 use chaffinch_examples::parse;
-use chaffinch_examples::plot::Plot;
+use chaffinch_examples::plot::{Chart, Moment, Plot, moment};
 use chaffinch_examples::printer::Printer;
 use chaffinch_examples::progress::Meter;
 use chaffinch_examples::record::anomaly::AnomalyRecord;
@@ -47,6 +47,9 @@ struct Args {
     /// Draw the series, what was expected and what stands out: into a page to work with (.html), or a picture (.svg)
     #[arg(long, value_name = "FILE")]
     plot: Option<PathBuf>,
+    /// Mark this time in the plot, such as that of an alert (repeatable)
+    #[arg(long, value_name = "TIME[=LABEL]", value_parser = moment, requires = "plot")]
+    mark: Vec<Moment>,
     /// Print what MSTICPy 3.0.2 finds, in whole numbers as it does
     #[arg(long, value_enum, conflicts_with_all = ["robust", "by", "step"], value_name = "ORIGINAL")]
     compat: Option<Compat>,
@@ -56,7 +59,7 @@ const EXAMPLE: &str = "\
 Example: the hours in which a host sent more, or less, than it does at that time of day
   anomalies traffic.csv --time TimeGenerated --value TotalBytesSent --periods
   anomalies hosts.csv --by Host --score mad --format jsonl
-  anomalies traffic.csv --plot traffic.html
+  anomalies traffic.csv --plot traffic.html --mark '2026-03-10 02:00=alert'
 
 Exit status: 0 anomalies found, 1 none, 2 an error.";
 
@@ -77,7 +80,10 @@ fn run(args: &Args) -> Result<Status, Error> {
             Ok(found) => {
                 args.print(&keys, &found, &mut printer)?;
                 if let Some(plot) = &mut plot {
-                    plot.add(&found.chart);
+                    plot.add(&Chart {
+                        moments: args.mark.clone(),
+                        ..found.chart.clone()
+                    });
                 }
                 findings.add(keys, found);
             }

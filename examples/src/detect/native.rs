@@ -82,6 +82,7 @@ pub(super) fn detect(args: &DetectArgs, series: &Series) -> Result<Detection, Fa
                 ("weights", fit.weights),
             ],
             spans: spans.clone(),
+            moments: Vec::new(),
         },
         spans,
         notes,

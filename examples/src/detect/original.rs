@@ -74,6 +74,7 @@ pub(super) fn detect(args: &DetectArgs, series: &Series) -> Result<Detection, Er
             .map(|(name, part)| (name, in_order(&order, &whole(part))))
             .to_vec(),
             spans: spans.clone(),
+            moments: Vec::new(),
         },
         spans,
     })

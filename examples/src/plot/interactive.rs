@@ -35,7 +35,14 @@ impl Chart {
                     end: milliseconds(end),
                 })
                 .collect(),
-            ..report::Series::default()
+            moments: self
+                .moments
+                .iter()
+                .map(|moment| report::Moment {
+                    time: milliseconds(&moment.time),
+                    label: moment.label.clone(),
+                })
+                .collect(),
         }
     }
 }

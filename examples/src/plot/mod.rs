@@ -38,6 +38,28 @@ pub struct Chart {
     pub parts: Vec<(&'static str, Vec<f64>)>,
     /// Where anomalies lie close together.
     pub spans: Vec<(Timestamp, Timestamp)>,
+    /// What the reader is to see the series against.
+    pub moments: Vec<Moment>,
+}
+
+/// A time to be marked, with a word about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moment {
+    time: Timestamp,
+    label: String,
+}
+
+/// Reads `TIME` or `TIME=LABEL`.
+///
+/// # Errors
+/// What to give instead.
+pub fn moment(text: &str) -> Result<Moment, String> {
+    let (time, label) = text.split_once('=').unwrap_or((text, text));
+    let time = crate::time::parse(time).ok_or("give a time, as 2026-03-10T02:00:00Z=label")?;
+    Ok(Moment {
+        time,
+        label: label.to_owned(),
+    })
 }
 
 /// Where to draw, and what is drawn so far.

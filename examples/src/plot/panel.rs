@@ -42,6 +42,7 @@ pub(super) fn draw(chart: &Chart) -> String {
         );
     }
     frame.flagged(chart, &mut out);
+    frame.moments(chart, &mut out);
     out
 }
 
@@ -142,6 +143,26 @@ impl<'a> Frame<'a> {
             line(
                 out,
                 format_args!("{shape}<title>{}</title>{end}", Escaped(&told)),
+            );
+        }
+    }
+
+    /// A line for each moment within the series.
+    fn moments(&self, chart: &Chart, out: &mut String) {
+        for moment in &chart.moments {
+            let x = self.x(moment.time.nanoseconds() as f64);
+            if !(LEFT..=WIDTH - RIGHT).contains(&x) {
+                continue;
+            }
+            let (beside, bottom, below) = (x + 5.0, HEIGHT - BOTTOM, TOP + 12.0);
+            let label = Escaped(&moment.label);
+            line(
+                out,
+                format_args!("<path class=\"moment\" d=\"M{x:.1} {TOP}V{bottom}\"/>"),
+            );
+            line(
+                out,
+                format_args!("<text x=\"{beside:.1}\" y=\"{below}\">{label}</text>"),
             );
         }
     }

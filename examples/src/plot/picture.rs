@@ -13,6 +13,7 @@ svg{background:#fff;font:12px sans-serif;fill:#333}
 .band{fill:#2e8b57;fill-opacity:.15;stroke:none}
 .baseline{stroke:#2e8b57;stroke-width:1.2;fill:none}
 .series{stroke:#1f3b73;stroke-width:1.2;fill:none}
+.moment{stroke:#7a3db8;stroke-width:1.5;stroke-dasharray:6 4;fill:none}
 .spike{fill:#b22222;stroke:#fff}.dip{fill:#d2691e;stroke:#fff}
 ";
 

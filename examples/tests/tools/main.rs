@@ -13,6 +13,7 @@ mod kinds;
 mod lab;
 mod pipes;
 mod plot;
+mod report;
 mod sample;
 mod support;
 mod table;

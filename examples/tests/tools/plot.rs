@@ -83,14 +83,52 @@ fn an_svg_has_the_series_and_what_was_flagged() {
     }
 }
 
+/// The numbers of a list in the data of a page.
+fn numbers(list: &Value) -> Vec<f64> {
+    let list = list.as_array().unwrap().iter();
+    list.map(|number| number.as_f64().unwrap()).collect()
+}
+
 #[test]
-fn a_page_has_a_table_too() {
-    let (html, points) = plot("a.html", &["--by", "<Host>"]);
-    assert!(is_well_formed(&html) && is_self_contained(&html), "{html}");
-    let count = flagged(&points, 1).len() + flagged(&points, -1).len();
-    assert_eq!(html.matches("<tr><td>").count(), count);
-    assert!(html.contains("&lt;script&gt;alert(&#39;&amp;&#39;)"));
-    assert_eq!(html.matches("<svg ").count(), 1);
+fn a_page_has_all_numbers_of_the_series() {
+    for more in [
+        &["--by", "<Host>"][..],
+        &["--score", "z"],
+        &["--compat", "msticpy"],
+    ] {
+        let (html, points) = plot("a.html", more);
+        let data = crate::support::data(&html);
+        let series = &data["series"][0];
+        assert_eq!(data["series"].as_array().unwrap().len(), 1);
+        let of = |field: &str| -> Vec<f64> {
+            let points = points.iter();
+            points.map(|point| point[field].as_f64().unwrap()).collect()
+        };
+        assert_eq!(numbers(&series["values"]), of("value"));
+        assert_eq!(numbers(&series["flags"]), of("anomalies"));
+        // What was computed has seven digits.
+        let close = |list: &Value, field: &str| {
+            let pairs = numbers(list).into_iter().zip(of(field));
+            pairs
+                .into_iter()
+                .all(|(a, b)| (a - b).abs() <= 1e-6 * b.abs())
+        };
+        assert_eq!(numbers(&series["baseline"]).len(), points.len());
+        assert!(close(&series["baseline"], "baseline"));
+        assert!(close(&series["scores"], "score"));
+        for (at, part) in ["trend", "seasonal", "residual", "weights"]
+            .into_iter()
+            .enumerate()
+        {
+            assert_eq!(series["details"][at][0], part);
+            assert!(close(&series["details"][at][1], part), "{part}");
+        }
+        assert!(!html.contains("<script>alert("));
+        // MSTICPy's periods are those of spikes within its hour, which there may be none of.
+        let shades = series["shades"].as_array().unwrap();
+        assert!(!shades.is_empty() || more.contains(&"msticpy"));
+        assert_eq!(series["moments"], serde_json::json!([]));
+    }
 }
 
 #[test]
@@ -116,4 +154,19 @@ fn a_file_that_cannot_be_written() {
     );
     assert_eq!(run.status, Some(2));
     assert!(run.stderr.contains("no/a.svg: "), "{}", run.stderr);
+}
+
+#[test]
+fn a_moment_is_marked() {
+    let mark = &["--mark", "2026-03-10 02:00=the <alert>"];
+    let (html, _) = plot("a.html", mark);
+    let moments = &crate::support::data(&html)["series"][0]["moments"];
+    // date -u -d 2026-03-10T02:00Z +%s
+    assert_eq!(
+        *moments,
+        serde_json::json!([[1_773_108_000_000_i64, "the <alert>"]])
+    );
+    let (svg, _) = plot("a.svg", mark);
+    assert!(is_well_formed(&svg) && svg.contains(">the &lt;alert&gt;</text>"));
+    assert_eq!(svg.matches("<path class=\"moment\"").count(), 1);
 }

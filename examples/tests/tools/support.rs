@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::Value;
 
@@ -49,7 +50,9 @@ pub(crate) fn run_in(folder: &Path, name: &str, args: &[&str], stdin: &[u8]) -> 
 
 /// Runs a tool where nothing of the project is, without input.
 pub(crate) fn run(name: &str, args: &[&str]) -> Run {
-    run_in(&std::env::temp_dir(), name, args, b"")
+    static RUNS: AtomicUsize = AtomicUsize::new(0);
+    let folder = Folder::new(&format!("run-{}", RUNS.fetch_add(1, Ordering::Relaxed)));
+    run_in(folder.path(), name, args, b"")
 }
 
 impl Run {
@@ -57,6 +60,15 @@ impl Run {
     pub(crate) fn objects(&self) -> Vec<Value> {
         objects(&self.stdout)
     }
+}
+
+/// What the scripts of a page are given.
+pub(crate) fn data(page: &str) -> Value {
+    let (_, rest) = page
+        .split_once("<script type=\"application/json\" id=\"data\">")
+        .unwrap();
+    let (data, _) = rest.split_once("</script>").unwrap();
+    serde_json::from_str(data).unwrap()
 }
 
 /// JSON Lines.
