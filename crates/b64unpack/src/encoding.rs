@@ -49,9 +49,10 @@ pub enum Encoding {
     PercentU,
     /// Character codes: `[char]72+[char]105`, `Chr(72) & Chr(105)`, `CHAR(72,105)`,
     /// `String.fromCharCode(72,105)`, `[char[]](72,105)`, `&#72;&#105;`, four and more, in decimal
-    /// or hexadecimal; `\110\40` in octal of one to three digits, eight and more
-    /// (not `\0110`, as `echo -e` reads it); bare lists of twelve numbers and more,
-    /// believed for text or a known type of file.
+    /// or hexadecimal; `\110\40` in octal of one to three digits, or `\0110\0040`, as `echo -e`
+    /// reads it, eight and more; eight and more in one string that a script splits, with any mark
+    /// between each two, to the base 2, 8, 10 or 16: `'72_105x40'.split('_x')`; bare lists of twelve
+    /// numbers and more, believed for text or a known type of file.
     ///
     /// Codes are UTF-16 units, and the text comes out in UTF-8. Where all are below 256 and some
     /// are control characters, they are bytes.

@@ -79,11 +79,18 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
-    fn octal_escapes(haystack in soup(strings(&["\\101", "\\40", "\\1", "\\377", "\\.", "x", "."]))) {
-        let twin = Regex::new(r#"(?-u)\\(?:[0-3][0-7]{2}|[0-7]{1,2})(?:\\(?:[0-3][0-7]{2}|[0-7]{1,2})){7,}"#).unwrap();
+    fn octal_escapes(haystack in soup(strings(&[
+        "\\101", "\\40", "\\1", "\\377", "\\0101", "\\0377", "\\0", "\\012", "\\.", "x", ".",
+    ]))) {
+        // Three digits behind a zero are preferred to two.
+        let item = r"\\(?:0[0-3][0-7]{2}|[0-3][0-7]{2}|[0-7]{1,2})";
+        let twin = Regex::new(&format!("(?-u){item}(?:{item}){{7,}}")).unwrap();
         let found = twin.find_iter(&haystack);
         // One letter at least shows that these are escapes.
-        let letters = found.filter(|found| found.as_bytes().windows(2).any(|two| two == b"\\1"));
+        let shown = |found: &[u8]| [&b"\\1"[..], b"\\01"].iter().any(|letter| {
+            found.windows(letter.len()).any(|part| part == *letter)
+        });
+        let letters = found.filter(|found| shown(found.as_bytes()));
         let expected: Vec<_> = letters.map(|found| found.range()).collect();
         prop_assert_eq!(spans(Encoding::CharCodes, &haystack), expected);
     }
@@ -170,7 +177,9 @@ fn meaning(encoding: Encoding, span: &[u8]) -> Option<Vec<u8>> {
             let digits: String = text.chars().filter(char::is_ascii_hexdigit).collect();
             Some(captured(digits.as_bytes(), "([0-9a-fA-F]{2})", 16))
         }
-        Encoding::CharCodes if text.starts_with('\\') => Some(captured(span, r"\\([0-7]{1,3})", 8)),
+        Encoding::CharCodes if text.starts_with('\\') => {
+            Some(captured(span, r"\\(0[0-7]{3}|[0-7]{1,3})", 8))
+        }
         Encoding::CharCodes if text.starts_with(|c: char| c.is_ascii_digit()) => {
             Some(captured(span, "([0-9]+)", 10))
         }

@@ -27,7 +27,7 @@ impl Glance {
     pub(crate) const ANCHOR: Glance = Glance(1 << 2);
     /// A bracket that may belong to a call, a reference of HTML, `join` or a format.
     pub(crate) const CALL: Glance = Glance(1 << 3);
-    /// `\x`, `\u` or `\1`, `%`, `~` or a zero.
+    /// `\x`, `\u`, `\1` or `\0`, `%`, `~` or a zero.
     pub(crate) const RARE: Glance = Glance(1 << 4);
     pub(crate) const NOTHING: Glance = Glance(0);
     pub(crate) const ALL: Glance = Glance(u8::MAX);

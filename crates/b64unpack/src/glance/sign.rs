@@ -84,6 +84,8 @@ pub(super) static COMMON: Signs = Signs::of(&[
 pub(super) static RARE: Signs = Signs::of(&[
     // `\x`, `\u` and `\1`.
     Sign::new(set(&[5], &[0xc]), set(&[3, 7], &[1, 5, 8]), Glance::RARE),
+    // `\0`, of `\0115`.
+    Sign::new(set(&[5], &[0xc]), set(&[3], &[0]), Glance::RARE),
     // `%`
     Sign::new(set(&[2], &[5]), set(&ANY, &ANY), Glance::RARE),
     // `^` and `~`
@@ -258,7 +260,7 @@ mod tests {
         let calls = [
             "r(", "W(", "t(", "e(", "B(", "$(", "r]", "]]", "](", "&#", "Joi", "jOI", "\"{",
         ];
-        let rare = ["\\x", "\\u", "\\1", "%", "~", "\0"];
+        let rare = ["\\x", "\\u", "\\1", "\\0", "%", "~", "\0"];
         let all = [
             (&anchors[..], Glance::ANCHOR),
             (&calls, Glance::CALL),

@@ -14,6 +14,7 @@ mod group85;
 mod hex;
 mod listed;
 mod notation;
+mod number_list;
 mod percent;
 mod percent_u;
 mod readings;
@@ -172,11 +173,12 @@ pub(crate) static OF_WORDS: &[&dyn Recogniser] = &[
 pub(crate) static ALL: &[&dyn Recogniser] = &[
     &hex::Plain,
     &hex::Escaped,
-    &hex::List,
+    &hex::LIST,
     &hex::Joined,
     &charcodes::Calls,
-    &charcodes::List,
+    &charcodes::LIST,
     &charcodes::Octal,
+    &charcodes::Split,
     &listed::Listed,
     &percent::Percent,
     &percent_u::PERCENT,

@@ -282,6 +282,21 @@ mod tests {
                     "[ -~]{12,18}".prop_map(|text| {
                         text.bytes().map(|byte| format!("\\x{byte:02x}")).collect()
                     }),
+                    "[ -~]{12,18}".prop_map(|text| {
+                        text.bytes().map(|byte| format!("\\0{byte:03o}")).collect()
+                    }),
+                    ("[ -~]{12,18}", "[g-z_~!%,]", 0usize..4).prop_map(|(text, mark, way)| {
+                        let codes = text.bytes().map(|byte| match way {
+                            0 => format!("{byte:x}"),
+                            _ => byte.to_string(),
+                        });
+                        let codes = codes.collect::<Vec<_>>().join(&mark);
+                        match way {
+                            0 | 1 => format!(" '{codes}'.split('{mark}') "),
+                            2 => format!(" ('{codes}'-SPLIt'{mark}'|%{{[char][int]$_}}) "),
+                            _ => format!(" Split(\"{codes}\", \"{mark}\") "),
+                        }
+                    }),
                 ],
                 1..7,
             ),

@@ -37,11 +37,6 @@ const MISSED: &[(&str, usize)] = &[
     ("xor -bxor", 195),
     // `unpack1("m")` announces nothing.
     ("perl, ruby, php, node, short", 187),
-    // Between `x`, numbers are a word.
-    ("-split numbers", 174),
-    // Between `%`, they are escapes but for the first; numbers of one digit end the list.
-    ("-split hex numbers", 175),
-    ("octal with a zero", 0),
     ("quoted-printable", 0),
     ("hex dump", 0),
 ];

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::super::codes::{number, push_characters};
 use super::super::notation::{Gap, Item, Notation, is_word, joint, separator, space};
 use super::super::{Outcome, Recogniser};
-use super::{CODES, code};
+use super::{CODES, code, ends};
 use crate::decode::Decoded;
 use crate::encoding::Encoding;
 use crate::glance::Glance;
@@ -135,14 +135,6 @@ fn call_start(before: &[u8], behind: &[u8]) -> Option<usize> {
     let object = before.get(..start)?;
     let named = FUNCTIONS.contains(&&name[..]);
     named.then(|| ends(object, b"string.").unwrap_or(start))
-}
-
-/// Where `word` begins if a text ends with it, in any case.
-fn ends(text: &[u8], word: &[u8]) -> Option<usize> {
-    let start = text.len().checked_sub(word.len())?;
-    text.get(start..)?
-        .eq_ignore_ascii_case(word)
-        .then_some(start)
 }
 
 /// Behind `[char[]]`: the list in parentheses, or without them.

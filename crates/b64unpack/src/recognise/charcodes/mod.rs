@@ -3,10 +3,12 @@
 mod calls;
 mod list;
 mod octal;
+mod split;
 
 pub(super) use calls::Calls;
-pub(super) use list::List;
+pub(super) use list::LIST;
 pub(super) use octal::Octal;
+pub(super) use split::Split;
 
 use super::codes::number;
 use super::notation::{Item, Notation, separator};
@@ -27,4 +29,12 @@ fn code(text: &[u8]) -> Option<Item> {
         _ => number(text, 10, 7)?,
     };
     (item.code <= 0x10_ffff).then_some(item)
+}
+
+/// Where `word` begins if a text ends with it, in any case.
+fn ends(text: &[u8], word: &[u8]) -> Option<usize> {
+    let start = text.len().checked_sub(word.len())?;
+    text.get(start..)?
+        .eq_ignore_ascii_case(word)
+        .then_some(start)
 }

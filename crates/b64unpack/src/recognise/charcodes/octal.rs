@@ -1,4 +1,5 @@
-//! `\115\132\220`, as C, shells and `printf` write bytes in strings.
+//! `\115\132\220`, as C, shells and `printf` write bytes in strings, and `\0115\0132\0220`, as
+//! `echo` reads them.
 
 use std::ops::Range;
 
@@ -13,10 +14,11 @@ use crate::encoding::Encoding;
 use crate::glance::Glance;
 use crate::score::Verdict;
 
-/// At least eight escapes of one to three octal digits in a row (POSIX, `printf`), one of a letter
-/// among them, also over string literals that are joined. Text is believed where most of it is
-/// letters and digits of ASCII, which need no escape: others are written like this in lists of
-/// files. The four digits of `echo -e` (`\0115`) are refused, as `\0` stands in names of files.
+/// At least eight escapes of one to three octal digits in a row (POSIX, `printf`), or of a zero and
+/// three digits (POSIX, `echo` with the XSI option, `%b` of `printf`; `echo -e` of Bash), one of a
+/// letter among them, also over string literals that are joined. Text is believed where most of it
+/// is letters and digits of ASCII, which need no escape: others are written like this in lists of
+/// files. A zero and fewer than three digits more are read as C does, not as `echo` does.
 pub(in super::super) struct Octal;
 
 const ESCAPES: Escapes = Escapes {
@@ -38,7 +40,7 @@ impl Recogniser for Octal {
         Glance::RARE
     }
 
-    /// Nearly all letters are `\1`.
+    /// Nearly all letters are `\1` or `\01`.
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {
         let mut from = at;
         loop {
@@ -67,10 +69,13 @@ impl Recogniser for Octal {
     }
 }
 
-/// Where a backslash and a one are.
+/// Where a backslash and a one are, or a backslash, a zero and a one.
 fn next(haystack: &[u8], from: usize) -> Option<usize> {
     let rest = haystack.get(from..)?;
-    let one = |at: &usize| rest.get(at + 1) == Some(&b'1');
+    let one = |at: &usize| {
+        let behind = rest.get(at + 1..).unwrap_or_default();
+        behind.starts_with(b"1") || behind.starts_with(b"01")
+    };
     let found = memchr_iter(b'\\', rest).find(one)?;
     Some(from + found)
 }
@@ -81,7 +86,7 @@ fn first(haystack: &[u8], from: usize, found: usize) -> usize {
     let mut start = found - usize::from(doubled);
     let prefix = 1 + usize::from(doubled);
     let before = |end: usize| {
-        (prefix + 1..=prefix + 3).find_map(|len| {
+        (prefix + 1..=prefix + 4).find_map(|len| {
             let start = end.checked_sub(len).filter(|start| *start >= from)?;
             let item = ESCAPES.item(haystack.get(start..end)?)?;
             (item.len == len).then_some(start)
@@ -95,6 +100,9 @@ fn first(haystack: &[u8], from: usize, found: usize) -> usize {
 
 fn code(text: &[u8]) -> Option<Item> {
     let digit = |byte: &&u8| matches!(byte, b'0'..=b'7');
-    let digits = text.iter().take(3).take_while(digit).count();
-    number(text.get(..digits)?, 8, 3).filter(|item| item.code < 256)
+    let zero = text.starts_with(b"0");
+    let digits = text.iter().take(4).take_while(digit).count();
+    // Four digits are a zero and three more.
+    let digits = if zero { digits } else { digits.min(3) };
+    number(text.get(..digits)?, 8, 4).filter(|item| item.code < 256)
 }

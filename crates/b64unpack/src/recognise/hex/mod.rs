@@ -8,7 +8,7 @@ mod plain;
 
 pub(super) use escaped::Escaped;
 pub(super) use joined::Joined;
-pub(super) use list::List;
+pub(super) use list::LIST;
 pub(super) use plain::Plain;
 
 use super::Outcome;
