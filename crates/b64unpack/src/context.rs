@@ -41,13 +41,17 @@ pub(super) fn announced(haystack: &[u8], at: usize) -> Option<(usize, Context)> 
 }
 
 /// Where the run begins that the anchor at `at` stands behind, and ends: in
-/// `echo aGVsbG8= | base64 -d` and `Buffer.from('aGVsbG8=', 'base64')`. No byte before `floor`
-/// is looked at.
+/// `echo aGVsbG8= | base64 -d`, `Buffer.from('aGVsbG8=', 'base64')` and `'aGVsbG8='.unpack1('m')`.
+/// No byte before `floor` is looked at.
 pub(super) fn announced_behind(
     haystack: &[u8],
     at: usize,
     floor: usize,
 ) -> Option<(usize, Context)> {
+    if is_unpacked(haystack.get(at..)?) {
+        let start = floor + run_before(haystack.get(floor..at)?);
+        return Some((start, Context::Proof));
+    }
     let near = floor.max(at.saturating_sub(FILLER))..at;
     let name = haystack.get(near.clone())?;
     let (end, context) = match memchr::memrchr(b'|', name) {
@@ -63,12 +67,27 @@ pub(super) fn announced_behind(
         Context::Hint => is_decoder(behind).then(|| before.len() - blanks_before(before))?,
         Context::Proof => argument_before(before)?,
     };
-    let run = before.get(..end)?;
+    Some((floor + run_before(before.get(..end)?), context))
+}
+
+/// Where the run begins that a text ends with.
+fn run_before(run: &[u8]) -> usize {
     let padding = run.iter().rev().take(2);
     let padding = padding.take_while(|&&byte| byte == b'=').count();
     let symbols = run.iter().rev().skip(padding);
     let symbols = symbols.take_while(|&&byte| class(byte) != 0).count();
-    Some((floor + end - padding - symbols, context))
+    run.len() - padding - symbols
+}
+
+/// Whether a text begins with the end of a string that Ruby unpacks: `'.unpack1('m0')`, or
+/// without parentheses.
+fn is_unpacked(text: &[u8]) -> bool {
+    let Some(name) = text.get(1..).and_then(|text| text.strip_prefix(b".unpack")) else {
+        return false;
+    };
+    let argument = name.strip_prefix(b"1").unwrap_or(name);
+    let blanks = count(argument, |byte| b" (".contains(&byte));
+    matches!(argument.get(blanks..), Some([b'"' | b'\'', b'm', ..]))
 }
 
 /// Where the string ends that stands before `, '` or `.decode('`.

@@ -18,9 +18,10 @@ pub enum Encoding {
     Base64Rot13,
     /// Two hexadecimal digits a byte: 24 digits and more in one run (RFC 4648, section 8), after
     /// `0x` or in `X'..'`, or in the pieces of a string; `\x41\x42`, `0x41, 0x42`, `&H41, &H42`,
-    /// `41 42`, `41-42`, `41:42`.
+    /// `41 42`, `41-42`, `41:42`; dumps of two lines and more, as `xxd`, `hexdump -C`, `od`,
+    /// `Format-Hex` and `certutil -encodehex` write them.
     ///
-    /// Runs and pairs are believed for text or a known type of file, so that digests, GUIDs,
+    /// Runs, pairs and dumps are believed for text or a known type of file, so that digests, GUIDs,
     /// keys and fingerprints are refused; escapes and lists of numbers with a prefix also for
     /// their length. Tables that count up or repeat a few values are refused.
     Hex,

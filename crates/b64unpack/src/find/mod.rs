@@ -93,7 +93,7 @@ impl Finder {
     /// Whether Base64 of 8 characters and more is a candidate where the text around announces it:
     /// behind `-EncodedCommand` and what PowerShell takes for it, in the string that
     /// `FromBase64String`, `b64decode`, `atob` and their like decode, in a `data:` URI, before
-    /// `| base64 -d`.
+    /// `| base64 -d` and `.unpack1("m")`.
     #[must_use]
     pub const fn context(self, yes: bool) -> Finder {
         Finder {

@@ -55,6 +55,11 @@ pub(crate) trait Recogniser: Sync {
     /// haystack from span to span must take time linear in its length.
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>>;
 
+    /// The first span that begins in a run of its ground, and in most cases ends there.
+    fn find_in(&self, haystack: &[u8], run: Range<usize>) -> Option<Range<usize>> {
+        self.find_at(haystack.get(..run.end).unwrap_or(haystack), run.start)
+    }
+
     /// Whether there is a span in a word, which is what a [`Finder`](crate::Finder) finds, of a
     /// text that goes on behind it by [`MARGIN`].
     fn is_in(&self, text: &[u8], word: &Candidate<'_>) -> bool {
@@ -174,6 +179,7 @@ pub(crate) static ALL: &[&dyn Recogniser] = &[
     &hex::Plain,
     &hex::Escaped,
     &hex::LIST,
+    &hex::Dump,
     &hex::Joined,
     &charcodes::Calls,
     &charcodes::LIST,

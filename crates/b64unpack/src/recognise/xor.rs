@@ -5,8 +5,8 @@
 //! guess is tried on the first bytes before it is tried on all.
 
 use super::sense::{
-    MIN_LIKENESS, STARTS, is_pattern, is_promising, is_text_byte, likeness, mean_likeness,
-    reads_like_text,
+    MIN_LIKENESS, STARTS, is_pattern, is_promising, is_text_byte, likeness, log_likelihood,
+    mean_likeness, reads_like_text,
 };
 use crate::alphabet::{Alphabet, class};
 use crate::candidate::Candidate;
@@ -26,13 +26,19 @@ const SHORT: usize = 32;
 const SETTLED: f32 = 4.0;
 /// Different bytes that text has at least.
 const MIN_DISTINCT: usize = 7;
+/// Different bytes of what is text already, so that it is no table of numbers, no digest, no name.
+const MIN_DISTINCT_TEXT: usize = 20;
+/// How much likelier a text must be under the key, in nats a byte: if the bytes are no text, and
+/// if they are.
+const MIN_GAIN: f32 = 0.3;
+const MIN_GAIN_TEXT: f32 = 0.5;
 
 /// The key that turns bytes of no known kind into a known type of file, into Base64 that makes
 /// sense, or into ASCII text, in UTF-8 or UTF-16, that reads like text; never 0.
 ///
 /// A zlib header alone is refused: two bytes fit any data with one key in 255. Text that is text
-/// already is taken for such, unless it is ASCII without a space and far more like text under the
-/// key: keys below 0x20 make one of the other.
+/// already is taken for such, unless it is ASCII of many different bytes, has no space or is not
+/// like text, and is likelier under the key: keys below 0x20 make one of the other.
 pub(crate) fn guess(bytes: &[u8], text: Option<Text<'_>>) -> Option<u8> {
     let settled = is_settled(bytes, text);
     // Most payloads are text already, so that this is asked first.
@@ -41,7 +47,7 @@ pub(crate) fn guess(bytes: &[u8], text: Option<Text<'_>>) -> Option<u8> {
         return None;
     }
     let magic = || by_magic(bytes).filter(|_| text.is_none());
-    let frequent = || by_frequency(bytes).filter(|_| !settled);
+    let frequent = || by_frequency(bytes, text.is_some()).filter(|_| !settled);
     let key = magic().or_else(frequent)?;
     let known = identify(bytes).is_some_and(|kind| kind != FileType::Zlib);
     (!known).then_some(key)
@@ -65,7 +71,7 @@ fn by_magic(bytes: &[u8]) -> Option<u8> {
     })
 }
 
-fn by_frequency(bytes: &[u8]) -> Option<u8> {
+fn by_frequency(bytes: &[u8], is_text: bool) -> Option<u8> {
     // ASCII has one highest bit, and so it has under a key.
     let highest = |byte: &u8| byte & 0x80;
     let mut bits = bytes.iter().take(TRIED).map(highest);
@@ -77,7 +83,8 @@ fn by_frequency(bytes: &[u8]) -> Option<u8> {
     if !counts.could_be_text() || is_pattern(bytes, false) {
         return None;
     }
-    counts.base64_key(bytes).or_else(|| counts.text_key(bytes))
+    let base64 = counts.base64_key(bytes);
+    base64.or_else(|| counts.text_key(bytes, is_text))
 }
 
 /// Whether bytes are such text already as could not be the same under a key: of what is ASCII, far
@@ -89,11 +96,21 @@ pub(crate) fn is_settled(bytes: &[u8], text: Option<Text<'_>>) -> bool {
         let mut heads = [SHORT, TRIED].into_iter();
         heads.any(|len| mean_likeness(bytes.get(..len).unwrap_or(bytes)) >= SETTLED)
     };
-    text.is_some_and(|text| {
-        text.encoding() != TextEncoding::Utf8
-            || (memchr::memchr(b' ', head).is_some() && reads())
-            || !bytes.is_ascii()
+    text.is_some_and(|text| match text.encoding() {
+        TextEncoding::Utf8 => {
+            (memchr::memchr(b' ', head).is_some() && reads()) || !bytes.is_ascii()
+        }
+        TextEncoding::Utf16Le => !is_half(bytes, 1),
+        TextEncoding::Utf16Be => !is_half(bytes, 0),
     })
+}
+
+/// Whether the one of any two bytes that says of which script they are is the same throughout: that
+/// may be a key, under which it is zero.
+fn is_half(bytes: &[u8], half: usize) -> bool {
+    let mut halves = bytes.chunks_exact(2).filter_map(|unit| unit.get(half));
+    let first = halves.next().copied().unwrap_or(0);
+    first != 0 && halves.take(COUNTED).all(|&byte| byte == first)
 }
 
 /// Whether the magic is borne out by what follows it.
@@ -154,25 +171,47 @@ impl Counts {
         })
     }
 
-    /// The key under which the bytes read like text.
-    fn text_key(&self, bytes: &[u8]) -> Option<u8> {
-        let least = MIN_LIKENESS.max(2.0 * self.likeness(0));
+    /// The key under which the bytes read like text and are the likeliest: the frequencies of
+    /// all bytes tell it, where those of a few could not tell spaces from quotation marks.
+    fn text_key(&self, bytes: &[u8], is_text: bool) -> Option<u8> {
+        let gain = if is_text { MIN_GAIN_TEXT } else { MIN_GAIN };
+        let least = gain + self.log_likelihood(0);
         let frequent = self.order.iter().take(3).map(|(_, byte)| *byte);
         let keys = frequent.flat_map(|byte| b"\0 eotas/".iter().map(move |plain| byte ^ plain));
-        let mut keys: Vec<(f32, u8)> = keys.map(|key| (self.likeness(key), key)).collect();
-        keys.retain(|(likeness, key)| *key != 0 && *likeness >= least);
+        let possible = keys.filter(|&key| {
+            let allowed = key != 0 && (!is_text || self.could_be_bent(key));
+            allowed && self.likeness(key) >= MIN_LIKENESS
+        });
+        let mut keys: Vec<(f32, u8)> = possible
+            .map(|key| (self.log_likelihood(key), key))
+            .filter(|(likelihood, _)| *likelihood >= least)
+            .collect();
         keys.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
         let mut best = keys.into_iter().map(|(_, key)| key);
-        best.find(|&key| is_text(bytes, key))
+        best.find(|&key| reads_under(bytes, key))
+    }
+
+    /// Whether bytes that are text could be another under a key: keys from 0x20 to 0x3f make no
+    /// text of one with spaces, but of names in upper case. Of UTF-16, half is the key.
+    fn could_be_bent(&self, key: u8) -> bool {
+        let all: u32 = self.order.iter().map(|(count, _)| *count).sum();
+        let half = |(count, byte): &(u32, u8)| *byte == key && count * 2 + 1 >= all;
+        let wide = self.order.first().is_some_and(half);
+        let many = self.order.len() >= MIN_DISTINCT_TEXT && !matches!(key, 0x20..=0x3f);
+        many || (wide && key != b' ')
     }
 
     /// How much the bytes are like text under a key.
     fn likeness(&self, key: u8) -> f32 {
         likeness(self.order.iter().map(|&(count, byte)| (count, byte ^ key)))
     }
+
+    fn log_likelihood(&self, key: u8) -> f32 {
+        log_likelihood(self.order.iter().map(|&(count, byte)| (count, byte ^ key)))
+    }
 }
 
-fn is_text(bytes: &[u8], key: u8) -> bool {
+fn reads_under(bytes: &[u8], key: u8) -> bool {
     let mut first = bytes.iter().take(32).map(|byte| byte ^ key);
     let likely = first.all(|byte| byte == 0 || byte >= 0x80 || is_text_byte(byte));
     likely && reads(&apply(bytes, key, TRIED)) && reads(&apply(bytes, key, usize::MAX))

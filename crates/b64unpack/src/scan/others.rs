@@ -192,8 +192,9 @@ impl Others {
                 Ground::Word => self.word.end.saturating_add(MARGIN),
                 Ground::Numbers => self.numbers.end.saturating_add(MARGIN),
             };
-            let text = haystack.get(..end).unwrap_or(haystack);
-            let span = source.recogniser.find_at(text, at);
+            let span = source
+                .recogniser
+                .find_in(haystack, at..end.min(haystack.len()));
             source.next = span.map_or(Next::Done, |span| Next::Span(span.start, span.end));
         }
         match source.next {

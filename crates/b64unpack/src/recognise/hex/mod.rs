@@ -1,11 +1,13 @@
 //! Hexadecimal digits, two a byte (RFC 4648, section 8), in the ways that source code, dumps and
 //! databases write them.
 
+mod dump;
 mod escaped;
 mod joined;
 mod list;
 mod plain;
 
+pub(super) use dump::Dump;
 pub(super) use escaped::Escaped;
 pub(super) use joined::Joined;
 pub(super) use list::LIST;
