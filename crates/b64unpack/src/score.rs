@@ -197,7 +197,7 @@ struct Characters {
 
 impl Characters {
     fn of(bytes: &[u8], text: &Text<'_>) -> Characters {
-        if bytes.is_ascii() {
+        if text.is_ascii() {
             return Characters::of_ascii(bytes);
         }
         let mut characters = Characters::default();

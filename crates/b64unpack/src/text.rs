@@ -11,11 +11,21 @@ use crate::ascii_set::AsciiSet;
 /// assert_eq!(text.encoding().name(), "utf-16le");
 /// assert_eq!(text.to_str(), "IEX hi");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
     bytes: &'a [u8],
     encoding: TextEncoding,
+    /// Whether it was seen that all bytes are ASCII.
+    ascii: bool,
 }
+
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Text<'_>) -> bool {
+        (self.bytes, self.encoding) == (other.bytes, other.encoding)
+    }
+}
+
+impl Eq for Text<'_> {}
 
 /// The encodings that are recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,25 +68,40 @@ impl<'a> Text<'a> {
     /// The text that `bytes` are, if they are text: by their byte order mark, else by the pattern
     /// of their bytes. Nothing is no text, and text has hardly any control characters.
     pub fn detect(bytes: &'a [u8]) -> Option<Text<'a>> {
-        let encoding = match bytes {
+        let (encoding, ascii) = match bytes {
             [] => return None,
-            [0xff, 0xfe, _, _, ..] => TextEncoding::Utf16Le,
-            [0xfe, 0xff, _, _, ..] => TextEncoding::Utf16Be,
-            _ => by_pattern(bytes)?,
+            [0xff, 0xfe, _, _, ..] => (TextEncoding::Utf16Le, false),
+            [0xfe, 0xff, _, _, ..] => (TextEncoding::Utf16Be, false),
+            _ if is_ascii_text(bytes) => (TextEncoding::Utf8, true),
+            _ => (by_pattern(bytes)?, false),
         };
-        let text = Text { bytes, encoding };
+        let text = Text {
+            bytes,
+            encoding,
+            ascii,
+        };
         let marked = encoding != TextEncoding::Utf8 && bom(bytes) > 0;
         (!marked || text.is_mostly_text()).then_some(text)
     }
 
     /// The text of bytes that were detected as `encoding` before.
     pub(crate) fn known(bytes: &'a [u8], encoding: TextEncoding) -> Text<'a> {
-        Text { bytes, encoding }
+        let ascii = false;
+        Text {
+            bytes,
+            encoding,
+            ascii,
+        }
     }
 
     /// In which encoding it is.
     pub fn encoding(&self) -> TextEncoding {
         self.encoding
+    }
+
+    /// Whether all its bytes are ASCII, if it was just detected.
+    pub(crate) fn is_ascii(&self) -> bool {
+        self.ascii
     }
 
     /// The text without its byte order mark. An unpaired surrogate and an odd last byte become
@@ -176,12 +201,14 @@ fn utf16(bytes: &[u8], encoding: TextEncoding) -> impl Iterator<Item = char> {
         .map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER))
 }
 
-/// Text without a byte order mark. By their zeros the rarer encodings come first, as ASCII in
+/// Text that is all ASCII.
+fn is_ascii_text(bytes: &[u8]) -> bool {
+    odd_in_ascii(bytes).is_some_and(|odd| is_little(odd, bytes))
+}
+
+/// Other text without a byte order mark. By their zeros the rarer encodings come first, as ASCII in
 /// UTF-16 is valid UTF-8; by their blocks they come last.
 fn by_pattern(bytes: &[u8]) -> Option<TextEncoding> {
-    if odd_in_ascii(bytes).is_some_and(|odd| is_little(odd, bytes)) {
-        return Some(TextEncoding::Utf8);
-    }
     match utf16_by_zeros(bytes) {
         Some(encoding) => {
             // A string of Windows ends with a zero, a list of them with two.
@@ -309,6 +336,9 @@ pub(crate) fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
 /// UTF-8 with at most a few control characters, and no zero. The last character may be cut:
 /// logs cut long fields anywhere.
 fn is_utf8_text(bytes: &[u8]) -> bool {
+    if memchr::memchr(0, bytes).is_some() {
+        return false;
+    }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) if error.error_len().is_some() || error.valid_up_to() < 12 => return false,
@@ -318,7 +348,7 @@ fn is_utf8_text(bytes: &[u8]) -> bool {
         }
     };
     let odd = text.chars().filter(|&char| !is_text(char)).count();
-    is_little(odd, text.as_bytes()) && memchr::memchr(0, bytes).is_none()
+    is_little(odd, text.as_bytes())
 }
 
 /// Whether so many characters that are none of text are few.

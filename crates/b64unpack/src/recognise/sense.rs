@@ -1,6 +1,6 @@
 //! Does it make sense? For encodings that any word could be written in.
 
-use crate::text::{Text, TextEncoding};
+use crate::text::{Text, TextEncoding, count};
 
 /// Bytes by which a span is sifted before it counts as a candidate.
 pub(super) const HEAD: usize = 64;
@@ -198,7 +198,7 @@ pub(super) fn log_likelihood(bytes: impl Iterator<Item = (u32, u8)>) -> f32 {
 pub(super) fn mean_likeness(bytes: &[u8]) -> f32 {
     let frequency = |byte: &u8| FREQUENCIES.get(usize::from(*byte)).copied().unwrap_or(0);
     let sum: i32 = bytes.iter().map(frequency).sum();
-    let zeros = bytes.iter().filter(|&&byte| byte == 0).count();
+    let zeros = count(bytes, |byte| byte == 0);
     match bytes.len() - zeros {
         0 => 0.0,
         all => sum as f32 / (HUNDREDTHS * all as f32),

@@ -43,7 +43,7 @@ pub(crate) fn guess(bytes: &[u8], text: Option<Text<'_>>) -> Option<u8> {
     let settled = is_settled(bytes, text);
     // Most payloads are text already, so that this is asked first.
     let head = bytes.get(..TRIED).unwrap_or(bytes);
-    if settled && head.is_ascii() {
+    if settled && (text.is_some_and(|text| text.is_ascii()) || head.is_ascii()) {
         return None;
     }
     let magic = || by_magic(bytes).filter(|_| text.is_none());

@@ -33,6 +33,8 @@ pub(crate) struct Found {
     pub(crate) confidence: f32,
     pub(crate) reasons: Reasons,
     pub(crate) truncated: bool,
+    /// Whether it was seen that no key makes sense of the bytes.
+    pub(crate) keyless: bool,
     pub(crate) faults: Vec<Fault>,
 }
 
@@ -87,6 +89,7 @@ pub(super) fn judge_xor(bytes: &[u8], rules: Rules<'_>, room: (usize, Limit)) ->
         confidence: bent.verdict.confidence,
         reasons: bent.verdict.reasons,
         truncated: false,
+        keyless: false,
         faults: Vec::new(),
     };
     found.cut(room.0, room.1, Decoded::Whole);
@@ -182,9 +185,9 @@ impl Span<'_> {
             }
         }
         let least = self.recogniser.map_or(0, Recogniser::least_bent);
-        if let Some(bent) =
-            Bent::guess(&bytes, text, rules).filter(|bent| bent.plain.len() >= least)
-        {
+        let bent = Bent::guess(&bytes, text, rules);
+        let keyless = bent.is_none();
+        if let Some(bent) = bent.filter(|bent| bent.plain.len() >= least) {
             verdict = verdict.or(bent.believed());
         }
         if verdict.confidence < rules.min_confidence {
@@ -200,6 +203,7 @@ impl Span<'_> {
             confidence: verdict.confidence,
             reasons: verdict.reasons,
             truncated: false,
+            keyless,
             faults: Vec::new(),
         };
         found.cut(room, limit, decoded);
@@ -233,7 +237,7 @@ impl Found {
     fn cut(&mut self, room: usize, limit: Limit, decoded: Decoded) {
         if decoded == Decoded::Cut || self.bytes.len() > room {
             self.bytes.truncate(room);
-            self.truncated = true;
+            (self.truncated, self.keyless) = (true, false);
             self.fault(ProblemKind::Limit(limit), format!("cut after {room} bytes"));
         } else if decoded == Decoded::LeftOver {
             self.truncated = true;

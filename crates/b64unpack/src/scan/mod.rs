@@ -103,15 +103,17 @@ impl Scan {
         }
     }
 
-    /// A search of what was decoded, if there is anything to be looked for: it may be another
-    /// payload as a whole.
+    /// A search of what was decoded, if there is anything to be looked for: unless it is known to
+    /// have no key, it may be another payload as a whole.
     pub(crate) fn of_decoded(
         bytes: &[u8],
         text: Option<Text<'_>>,
+        keyed: bool,
         rules: Rules<'_>,
     ) -> Option<Scan> {
         let glance = Glance::of(bytes, rules.word());
-        let whole = rules.encodings.contains(Encoding::Xor) && !is_settled(bytes, text);
+        let keyed = keyed && rules.encodings.contains(Encoding::Xor);
+        let whole = keyed && !is_settled(bytes, text);
         let there = whole || !(rules.are_nothing(glance) || rules.are_names(bytes, glance));
         there.then(|| Scan {
             whole,

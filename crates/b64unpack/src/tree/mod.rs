@@ -45,6 +45,8 @@ pub(crate) struct Node {
     pub(crate) confidence: f32,
     pub(crate) reasons: Reasons,
     pub(crate) truncated: bool,
+    /// Whether it was seen that no key makes sense of the bytes.
+    pub(crate) keyless: bool,
 }
 
 /// Where a payload comes from, as it is kept.

@@ -146,6 +146,11 @@ impl<'a> Payload<'a> {
         matches!(self.node.text.get(), Some(Some(_)))
     }
 
+    /// Whether it was seen before that no key makes sense of the bytes.
+    pub(crate) fn is_keyless(&self) -> bool {
+        self.node.keyless
+    }
+
     /// The kind of file that the bytes are.
     pub fn file_type(&self) -> Option<FileType> {
         self.node.file_type

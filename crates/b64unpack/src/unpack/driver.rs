@@ -129,7 +129,14 @@ impl<'h> Driver<'h> {
         let Some(payload) = owner.and_then(|owner| self.tree.get(owner)) else {
             return Some(Scan::new(self.haystack, self.glance, self.unpacker.rules()));
         };
-        Scan::of_decoded(payload.bytes(), payload.text(), self.unpacker.rules())
+        // What has no key is not to be tried under one again.
+        let keyed = !payload.is_keyless();
+        Scan::of_decoded(
+            payload.bytes(),
+            payload.text(),
+            keyed,
+            self.unpacker.rules(),
+        )
     }
 
     /// The formats that recognise these bytes.
@@ -235,6 +242,10 @@ impl<'h> Driver<'h> {
             last.sibling = Some(id);
         }
         frame.last = Some(id);
+        // Most rows that hold something hold one thing.
+        if self.tree.nodes.is_empty() {
+            self.tree.nodes.reserve_exact(1);
+        }
         self.tree.nodes.push(node);
         self.report(Some(id), faults);
         id

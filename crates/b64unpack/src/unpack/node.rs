@@ -25,6 +25,7 @@ pub(super) fn encoded(found: Found) -> (Node, Vec<Fault>) {
         confidence: found.confidence,
         reasons: found.reasons,
         truncated: found.truncated,
+        keyless: found.keyless,
     };
     (node, found.faults)
 }
@@ -52,6 +53,7 @@ pub(super) fn unpacked(
         confidence,
         reasons: Reasons::NONE,
         truncated: member.truncated,
+        keyless: false,
     };
     (node, member.faults)
 }
