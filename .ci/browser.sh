@@ -24,7 +24,12 @@ have() {
   command -v "$1" -q >/dev/null
 }
 
-have chromium chromium fonts-dejavu-core || skip "no chromium here"
+chromium=$(command -v chromium google-chrome chromium-browser | head -n 1) || true
+if [ -z "$chromium" ]; then
+  have chromium chromium fonts-dejavu-core || skip "no chromium here"
+  chromium=$(command -v chromium)
+fi
+export CHROMIUM="$chromium"
 have node nodejs || skip "no node here"
 if [ ! -e "$modules/ready" ]; then
   have npm npm || skip "no npm here"
