@@ -3,6 +3,7 @@
 class ChartView {
   constructor(all, { alone }) {
     Object.assign(this, { all, alone, off: new Set(), mode: "zoom", which: 0 });
+    nameAll(all);
     this.main = el("div", { class: "plot", tabindex: "0", role: "application", "aria-label": "Chart. Arrow keys move, plus and minus zoom, Home shows all; the anomalies stand in the table below." });
     this.score = el("div", { class: "plot score", "aria-hidden": "true" });
     this.legend = el("div", { class: "legend", role: "group", "aria-label": "Lines to be shown" });
@@ -11,7 +12,7 @@ class ChartView {
     const body = el("tbody");
     this.table = new Paged(body, (point) => this.row(point), { size: 20, what: ["anomaly", "anomalies"] });
     this.section = section("anomalies", "Anomalies", this.tools(),
-      el("div", { class: "panel chart" }, this.legend, this.readout, this.main,
+      el("div", { class: "panel chart" }, all.length === 1 && el("h3", {}, all[0].name), this.legend, this.readout, this.main,
         el("p", { class: "muted caption" }, "Score, and the part of it that is shown above: drag the window or its edges, or draw a new one."),
         this.score,
         el("p", { class: "muted caption" }, this.shown, ` Drag to zoom into a box, ${alone ? "turn the wheel" : "turn the wheel (after a click, or with Ctrl)"} to zoom, Shift and drag to move, double-click to see all. Keys: \u2190 \u2192 + \u2212 Home.`)),
@@ -27,7 +28,7 @@ class ChartView {
   tools() {
     const button = (text, act, more = {}) => el("button", { type: "button", onclick: act, ...more }, text);
     const modes = ["zoom", "pan"].map((mode) => button(mode === "zoom" ? "Box zoom" : "Pan", () => this.setMode(mode), { "data-mode": mode, "aria-pressed": String(mode === this.mode) }));
-    const names = this.all.map((series, i) => [String(i), visible(series.title)]);
+    const names = this.all.map((series, i) => [String(i), series.name]);
     if (this.all.length > 1) names.push(["all", `All ${this.all.length} together`]);
     this.toolbar = el("div", { class: "tools" },
       this.all.length > 1 && this.chooser(names),
@@ -58,8 +59,7 @@ class ChartView {
   /** The one that is shown; of all together, one with nothing but the sum of their times. */
   get series() {
     if (this.which !== "all") return this.all[this.which];
-    const times = [...new Set(this.all.flatMap((series) => series.times))].sort((a, b) => a - b);
-    return { ...this.all[0], title: "all", times, values: [], baseline: [], low: [], high: [], scores: [], details: [], shades: [], moments: [], flags: [], threshold: null };
+    return { ...this.all[0], title: "all", name: "all", ...farthest(this.all), values: [], baseline: [], low: [], high: [], details: [], shades: [], flags: [], threshold: null };
   }
 
   /** Makes the charts anew: for another series, another theme, another mode. */
@@ -127,7 +127,7 @@ class ChartView {
       axes: axes(colour, 120, series.offset),
       series: [{}, line("score", colour.score)],
       hooks: { draw: [thresholds(series, colour), () => this.range?.draw()] },
-    }, [times, filled(series.scores.length ? series.scores : this.parts.lists[1], times.length)], this.score);
+    }, [times, filled(series.scores, times.length)], this.score);
     this.range = new Range(this.scorePlot, this.view);
   }
 
@@ -159,7 +159,7 @@ class ChartView {
   /** Lines that the legend switches together. */
   group(line) {
     if (line.band) return "band";
-    return line.twin ? line.label.replace(/: anomalies$/, "") : line.label;
+    return line.label;
   }
 
   drawLegend() {
@@ -187,11 +187,11 @@ class ChartView {
     const { series } = this;
     const pairs = [];
     if (i === null || i === undefined) {
-      pairs.push(["time", "point at the chart to read its values"]);
+      pairs.push(["Point at the chart to read its values.", ""]);
     } else {
       const of = (list) => figure(list[i]);
       pairs.push(["time", clock(this.parts.lists[0][i], series.offset)]);
-      if (this.which === "all") this.all.forEach((one, k) => pairs.push([visible(one.title), figure(this.parts.lists[1 + 2 * k][i])]));
+      if (this.which === "all") this.all.forEach((one, k) => pairs.push([one.name, figure(this.parts.lists[1 + 3 * k][i])]));
       else {
         pairs.push(["observed", of(series.values)], ["baseline", of(series.baseline)]);
         if (series.low.length > 0) pairs.push(["band", `${of(series.low)} \u2026 ${of(series.high)}`]);
@@ -209,7 +209,7 @@ class ChartView {
 
   row({ series, flag, i }) {
     const at = series.times[i] / 1000;
-    const title = this.which === "all" ? `${visible(series.title)}, ` : "";
+    const title = this.which === "all" ? `${series.name}, ` : "";
     return el("tr", {},
       el("td", {}, title, el("button", { type: "button", class: "link", onclick: () => this.look(at) }, clock(at, series.offset))),
       el("td", {}, el("span", { class: flag > 0 ? "spike" : "dip" }, flag > 0 ? "\u25b2 spike" : "\u25bc dip")),

@@ -96,6 +96,7 @@ function moments(series, colour) {
     ctx.strokeStyle = ctx.fillStyle = colour.moment;
     ctx.lineWidth = 1.5 * scale;
     ctx.setLineDash([6 * scale, 4 * scale]);
+    ctx.textAlign = "left";
     ctx.font = `${12 * scale}px system-ui, sans-serif`;
     for (const [time, label] of series.moments) {
       const x = u.valToPos(time / 1000, "x", true);
@@ -175,19 +176,44 @@ function single(series, colour) {
   return { lists, lines, bands, draw: [markers(at - 2, 1, colour), markers(at - 1, -1, colour)] };
 }
 
+/** At each time of any series, the score that is farthest out. */
+function farthest(all) {
+  const scores = new Map();
+  for (const series of all) {
+    series.times.forEach((time, i) => {
+      const score = series.scores[i] ?? null;
+      if (!scores.has(time) || Math.abs(score) > Math.abs(scores.get(time))) scores.set(time, score);
+    });
+  }
+  const times = [...scores.keys()].sort((a, b) => a - b);
+  return { times, scores: times.map((time) => scores.get(time)) };
+}
+
+/** Gives each series a name: its title, without what the titles of all begin with. */
+function nameAll(all) {
+  const titles = all.map((series) => series.title);
+  let common = all.length > 1 ? titles[0].lastIndexOf(", ") + 2 : 0;
+  while (common > 1 && !titles.every((title) => title.startsWith(titles[0].slice(0, common)))) {
+    common = titles[0].lastIndexOf(", ", common - 3) + 2;
+  }
+  all.forEach((series) => { series.name = visible(common > 1 ? series.title.slice(common) : series.title); });
+}
+
 /** The observed values of all series over each other. */
 function together(all, colour) {
   const tables = all.map((series) => {
     const times = series.times.map((time) => time / 1000);
-    const flagged = filled(series.values, times.length).map((value, i) => (series.flags[i] ? value : null));
-    return [times, filled(series.values, times.length), flagged];
+    const values = filled(series.values, times.length);
+    const flagged = (sign) => values.map((value, i) => (Math.sign(series.flags[i] ?? 0) === sign ? value : null));
+    return [times, values, flagged(1), flagged(-1)];
   });
   const lines = [{}];
   const draw = [];
   all.forEach((series, i) => {
     const stroke = KEYS[i % KEYS.length];
-    lines.push(line(visible(series.title), stroke), { ...marked(`${visible(series.title)}: anomalies`, stroke), twin: true });
-    draw.push(markers(lines.length - 1, 1, colour));
+    const twin = { ...marked(series.name, stroke), twin: true };
+    lines.push(line(series.name, stroke), twin, { ...twin });
+    draw.push(markers(lines.length - 2, 1, colour), markers(lines.length - 1, -1, colour));
   });
   return { lists: uPlot.join(tables), lines, bands: [], draw };
 }
