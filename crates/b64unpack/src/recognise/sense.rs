@@ -176,22 +176,20 @@ pub(super) fn likeness(bytes: impl Iterator<Item = (u32, u8)>) -> f32 {
     }
 }
 
-/// How likely bytes are in text, each with its number: the mean of the natural logarithms of the
-/// same frequencies. A text of many spaces has a high mean of frequencies under some wrong keys,
+/// How likely bytes are in text, each with its number: the mean of the logarithms of the same
+/// frequencies, in bits. A text of many spaces has a high mean of frequencies under some wrong keys,
 /// too; what all bytes say together is right for it.
 pub(super) fn log_likelihood(bytes: impl Iterator<Item = (u32, u8)>) -> f32 {
-    let (mut sum, mut all) = (0.0, 0.0);
+    let (mut sum, mut all) = (0i64, 0i64);
     for (count, byte) in bytes.filter(|(_, byte)| *byte != 0) {
-        let frequency = match frequency(byte) {
-            // Not ASCII, and control characters, once in so many hundredths of a percent.
-            0 => 0.3,
-            ..0 => 0.03,
-            more => more as f32,
-        };
-        sum += count as f32 * (frequency / HUNDREDTHS).ln();
-        all += count as f32;
+        let log = LOGARITHMS.get(usize::from(byte)).copied().unwrap_or(0);
+        sum += i64::from(count) * i64::from(log);
+        all += i64::from(count);
     }
-    if all > 0.0 { sum / all } else { 0.0 }
+    match all {
+        0 => 0.0,
+        _ => sum as f32 / (LOG_STEPS * all as f32),
+    }
 }
 
 /// The same as [`likeness`] of bytes one after the other, faster.
@@ -226,6 +224,47 @@ const fn frequencies() -> [i32; 256] {
     table
 }
 
+/// The logarithm of how often text has each byte, to the base 2, in steps of 1/256, up to a
+/// constant.
+static LOGARITHMS: [i32; 256] = logarithms();
+const LOG_STEPS: f32 = 256.0;
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated at compile time: an index out of bounds would not build"
+)]
+const fn logarithms() -> [i32; 256] {
+    let mut table = [0; 256];
+    let mut byte = 1;
+    while byte < 256 {
+        table[byte] = match frequency(byte as u8) {
+            // Not ASCII, and control characters, once in so many ten thousandths of a percent.
+            0 => logarithm(30),
+            ..0 => logarithm(3),
+            more => logarithm(more as u32 * 100),
+        };
+        byte += 1;
+    }
+    table
+}
+
+/// To the base 2, in steps of 1/256, of a number from 1 on: by squaring what is left.
+const fn logarithm(number: u32) -> i32 {
+    let whole = 31 - number.leading_zeros();
+    // From 1 to 2, with 31 bits behind the point.
+    let mut rest = (number as u64) << (31 - whole);
+    let (mut steps, mut step) = (whole as i32 * 256, 128);
+    while step > 0 {
+        rest = (rest * rest) >> 31;
+        if rest >> 32 == 1 {
+            rest >>= 1;
+            steps += step;
+        }
+        step /= 2;
+    }
+    steps
+}
+
 /// How often text has a byte, in hundredths of a percent: letters as in English, in upper case a
 /// quarter of that, spaces, digits and the usual punctuation.
 #[expect(
@@ -258,5 +297,19 @@ const fn frequency(byte: u8) -> i32 {
         0x21..=0x7e => 30,
         0x80.. => 0,
         _ => -2000,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logarithms_are_those_of_the_frequencies() {
+        for number in 1..=200_000u32 {
+            let exact = f64::from(number).log2() * 256.0;
+            let off = exact - f64::from(logarithm(number));
+            assert!((-0.001..1.001).contains(&off), "{number} {off}");
+        }
     }
 }

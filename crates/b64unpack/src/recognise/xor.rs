@@ -28,10 +28,10 @@ const SETTLED: f32 = 4.0;
 const MIN_DISTINCT: usize = 7;
 /// Different bytes of what is text already, so that it is no table of numbers, no digest, no name.
 const MIN_DISTINCT_TEXT: usize = 20;
-/// How much likelier a text must be under the key, in nats a byte: if the bytes are no text, and
+/// How much likelier a text must be under the key, in bits a byte: if the bytes are no text, and
 /// if they are.
-const MIN_GAIN: f32 = 0.3;
-const MIN_GAIN_TEXT: f32 = 0.5;
+const MIN_GAIN: f32 = 0.43;
+const MIN_GAIN_TEXT: f32 = 0.72;
 
 /// The key that turns bytes of no known kind into a known type of file, into Base64 that makes
 /// sense, or into ASCII text, in UTF-8 or UTF-16, that reads like text; never 0.
@@ -174,12 +174,16 @@ impl Counts {
     /// The key under which the bytes read like text and are the likeliest: the frequencies of
     /// all bytes tell it, where those of a few could not tell spaces from quotation marks.
     fn text_key(&self, bytes: &[u8], is_text: bool) -> Option<u8> {
+        let bent = Bent::of(self).filter(|_| is_text);
+        if is_text && bent.is_none() {
+            return None;
+        }
         let gain = if is_text { MIN_GAIN_TEXT } else { MIN_GAIN };
         let least = gain + self.log_likelihood(0);
         let frequent = self.order.iter().take(3).map(|(_, byte)| *byte);
         let keys = frequent.flat_map(|byte| b"\0 eotas/".iter().map(move |plain| byte ^ plain));
         let possible = keys.filter(|&key| {
-            let allowed = key != 0 && (!is_text || self.could_be_bent(key));
+            let allowed = key != 0 && bent.is_none_or(|bent| bent.allows(key));
             allowed && self.likeness(key) >= MIN_LIKENESS
         });
         let mut keys: Vec<(f32, u8)> = possible
@@ -191,16 +195,6 @@ impl Counts {
         best.find(|&key| reads_under(bytes, key))
     }
 
-    /// Whether bytes that are text could be another under a key: keys from 0x20 to 0x3f make no
-    /// text of one with spaces, but of names in upper case. Of UTF-16, half is the key.
-    fn could_be_bent(&self, key: u8) -> bool {
-        let all: u32 = self.order.iter().map(|(count, _)| *count).sum();
-        let half = |(count, byte): &(u32, u8)| *byte == key && count * 2 + 1 >= all;
-        let wide = self.order.first().is_some_and(half);
-        let many = self.order.len() >= MIN_DISTINCT_TEXT && !matches!(key, 0x20..=0x3f);
-        many || (wide && key != b' ')
-    }
-
     /// How much the bytes are like text under a key.
     fn likeness(&self, key: u8) -> f32 {
         likeness(self.order.iter().map(|&(count, byte)| (count, byte ^ key)))
@@ -208,6 +202,35 @@ impl Counts {
 
     fn log_likelihood(&self, key: u8) -> f32 {
         log_likelihood(self.order.iter().map(|&(count, byte)| (count, byte ^ key)))
+    }
+}
+
+/// What text that may be another under a key is like.
+#[derive(Clone, Copy)]
+enum Bent {
+    /// It has many different bytes.
+    Rich,
+    /// Half of it is one byte, as half of UTF-16 is zeros: this is the key.
+    Half(u8),
+}
+
+impl Bent {
+    fn of(counts: &Counts) -> Option<Bent> {
+        let all: u32 = counts.order.iter().map(|(count, _)| *count).sum();
+        match counts.order.first()? {
+            (count, byte) if count * 2 + 1 >= all => Some(Bent::Half(*byte)),
+            _ if counts.order.len() >= MIN_DISTINCT_TEXT => Some(Bent::Rich),
+            _ => None,
+        }
+    }
+
+    /// Keys from 0x20 to 0x3f make no text of one with spaces, but of names in upper case; letters
+    /// with a space behind each are spaced out.
+    fn allows(self, key: u8) -> bool {
+        match self {
+            Bent::Rich => !matches!(key, 0x20..=0x3f),
+            Bent::Half(byte) => key == byte && key != b' ',
+        }
     }
 }
 
