@@ -6,20 +6,26 @@
 pub enum Encoding {
     /// RFC 4648, section 4. Also where neither alphabet's own symbols occur, and in either alphabet
     /// where a script puts strings together: `('SQBF', 'AFgA') -join ''`, `"{1}{0}" -f 'b', 'a'`.
+    ///
+    /// Padding may be missing, and bits behind the last byte may be set (section 3.5). A symbol
+    /// left over at the end is reported.
     Base64,
-    /// RFC 4648, section 5.
+    /// RFC 4648, section 5. As above.
     Base64Url,
-    /// Symbols of both alphabets in one run, as lenient decoders take them.
+    /// Symbols of both alphabets of RFC 4648 in one run, as lenient decoders take them. What makes
+    /// no sense as a whole is cut where the alphabets meet.
     Base64Mixed,
-    /// Base64 written from its end to its start, the padding first. Believed for text or a known
-    /// type of file only.
+    /// Base64 written from its end to its start, the padding first: runs of 16 symbols and more.
+    /// Believed for text or a known type of file only; a run with a symbol left over is refused.
     Base64Reversed,
-    /// Base64 whose letters are moved by 13 places. Believed as above.
+    /// Base64 whose letters are moved by 13 places. Believed and refused as above; without padding,
+    /// text of fewer than 24 bytes is doubted.
     Base64Rot13,
     /// Two hexadecimal digits a byte: 24 digits and more in one run (RFC 4648, section 8), after
     /// `0x` or in `X'..'`, or in the pieces of a string; `\x41\x42`, `0x41, 0x42`, `&H41, &H42`,
-    /// `41 42`, `41-42`, `41:42`; dumps of two lines and more, as `xxd`, `hexdump -C`, `od`,
-    /// `Format-Hex` and `certutil -encodehex` write them.
+    /// `41 42`, `41-42`, `41:42`; dumps of two lines and more, as `xxd`, `hexdump -C`, `od -t x1`,
+    /// `Format-Hex` and `certutil -encodehex` write them (not `hexdump` and `od -x`, whose words are
+    /// in the order of the machine; a `*` for equal lines ends a dump).
     ///
     /// Runs, pairs and dumps are believed for text or a known type of file, so that digests, GUIDs,
     /// keys and fingerprints are refused; escapes and lists of numbers with a prefix also for
@@ -55,13 +61,15 @@ pub enum Encoding {
     /// between each two, to the base 2, 8, 10 or 16: `'72_105x40'.split('_x')`; bare lists of twelve
     /// numbers and more, believed for text or a known type of file.
     ///
-    /// Codes are UTF-16 units, and the text comes out in UTF-8. Where all are below 256 and some
-    /// are control characters, they are bytes.
+    /// Codes are UTF-16 units (ECMA-262, `String.fromCharCode`) or code points (HTML, character
+    /// references), octal escapes are bytes (POSIX, `printf` and `echo`). The text comes out in
+    /// UTF-8. Where all are below 256 and some are control characters, they are bytes.
     CharCodes,
     /// Every byte of a payload combined with one [`key`](crate::Payload::key) by exclusive or: a
     /// payload of its own that spans the whole of its parent. Believed for a known type of file,
     /// for Base64 that makes sense, or for 24 characters and more of ASCII in UTF-8 or UTF-16;
-    /// the parent is believed for it.
+    /// the parent is believed for it. Keys of more than one byte are refused, and so is text that
+    /// is text already, unless it is much likelier under the key.
     Xor,
 }
 

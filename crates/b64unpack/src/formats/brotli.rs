@@ -13,7 +13,11 @@ use super::{Format, FormatError, MemberSink};
 use crate::identify::identify;
 use crate::text::Text;
 
-/// The Brotli format; one payload.
+/// The Brotli format (RFC 7932); one payload.
+///
+/// It has no magic: it is refused unless the text around names it and the bytes give text or a
+/// known file on trial. Windows beyond those of the RFC are refused. A stream that is cut or broken
+/// is reported, with what it gave.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Brotli;
 

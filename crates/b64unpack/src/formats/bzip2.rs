@@ -13,7 +13,10 @@ use super::stream::{BUFFER, End, report_rest, too_many};
 use super::{Format, FormatError, MemberSink, Stop};
 use crate::problem::ProblemKind;
 
-/// The bzip2 format; one payload.
+/// The bzip2 format (bzip2 1.0.8); one payload of all streams.
+///
+/// Nothing is refused. Wrong CRCs and streams that are cut or broken are reported; behind a block
+/// with a wrong CRC nothing is read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Bzip2;
 

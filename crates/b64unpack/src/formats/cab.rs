@@ -22,7 +22,11 @@ const MOST_SHORT: usize = 64;
 /// Folder numbers from here on say that a file goes on in another cabinet.
 const FIRST_SPLIT: u16 = 0xfffd;
 
-/// The cabinet format.
+/// The cabinet format (MS-CAB): stored and MSZIP folders.
+///
+/// Quantum and LZX are refused: their files are listed, the first has the packed bytes. Blocks that
+/// are cut or broken, files that lie outside of their folder or share too many bytes, parts of files
+/// in other cabinets and bytes behind the cabinet are reported; checksums are not looked at.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Cab;
 

@@ -13,7 +13,10 @@ use super::{Format, FormatError, MemberSink};
 use crate::preview::may_be_deflate;
 use crate::problem::ProblemKind;
 
-/// The raw DEFLATE format; one payload.
+/// The raw DEFLATE format (RFC 1951); one payload.
+///
+/// It has no magic: bytes are refused that do not inflate to their end, or to text or a known file,
+/// on trial. A stream that is cut or broken, and bytes behind it, are reported.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Deflate;
 

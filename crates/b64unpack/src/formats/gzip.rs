@@ -8,7 +8,11 @@ use super::inflate::{End, Inflated, Inflater};
 use super::{Format, FormatError, MemberSink};
 use crate::problem::ProblemKind;
 
-/// The gzip format; one payload per member.
+/// The gzip format (RFC 1952); one payload per member.
+///
+/// Methods other than DEFLATE and reserved flags are refused. A wrong CRC-32 or size, a member that
+/// is cut or broken and bytes behind the last one are reported; the CRC of a header is not looked
+/// at.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Gzip;
 

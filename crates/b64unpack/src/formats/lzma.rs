@@ -14,7 +14,10 @@ use crate::identify::is_lzma;
 use crate::limits::Limit;
 use crate::problem::ProblemKind;
 
-/// The LZMA alone format; one payload.
+/// The LZMA alone format (`doc/lzma-file-format.txt` of XZ Utils); one payload.
+///
+/// It has no magic: headers are refused that no usual encoder writes. A size that is not that of the
+/// bytes, a dictionary beyond 1.5 GiB and a stream that is cut or broken are reported.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Lzma;
 

@@ -29,7 +29,11 @@ const MOST_PARENTS: usize = 64;
 /// How often all bytes may be read, as streams may share sectors.
 const PASSES: usize = 4;
 
-/// The OLE compound file format.
+/// The OLE compound file format (MS-CFB); one payload per stream, named by its path.
+///
+/// Sectors of sizes that MS-CFB does not know are refused. Chains that end early, go in a circle,
+/// lead out of the file or share too many bytes are reported, with the bytes up to there. What
+/// streams hold, such as compressed VBA, is not read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Ole;
 

@@ -11,7 +11,11 @@ use super::{Format, FormatError, MemberSink};
 use crate::preview::{is_zlib, is_zlib_header};
 use crate::problem::ProblemKind;
 
-/// The zlib format; one payload per stream.
+/// The zlib format (RFC 1950); one payload per stream.
+///
+/// Headers whose check is wrong and streams whose first block cannot be are refused. A wrong
+/// Adler-32, a preset dictionary, a stream that is cut or broken and bytes behind the last one are
+/// reported.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Zlib;
 

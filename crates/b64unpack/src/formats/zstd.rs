@@ -17,7 +17,11 @@ use super::stream::{BUFFER, End, report_rest, too_many};
 use super::{Format, FormatError, MemberSink, Stop};
 use crate::problem::ProblemKind;
 
-/// The Zstandard format; one payload.
+/// The Zstandard format (RFC 8878); one payload of all frames.
+///
+/// Windows beyond [`Limits::decoder_bytes`](crate::Limits::decoder_bytes) are refused. A wrong
+/// checksum or size, a frame that needs a dictionary and one that is cut or broken are reported, with
+/// all blocks before.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Zstd;
 

@@ -12,7 +12,10 @@ use super::skippable::{begins_with, skippable};
 use super::stream::{End, report_rest, too_many};
 use super::{Format, FormatError, MemberSink};
 
-/// The LZ4 frame format; one payload.
+/// The LZ4 frame format (1.6.4) and the legacy frame; one payload of all frames.
+///
+/// Frames that need a dictionary are refused, and reported. So are wrong checksums and sizes, and
+/// blocks that are cut or broken, with what they hold.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Lz4;
 

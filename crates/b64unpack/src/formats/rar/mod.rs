@@ -14,7 +14,11 @@ use crate::problem::ProblemKind;
 const FOUR: [u8; 7] = *b"Rar!\x1a\x07\x00";
 const FIVE: [u8; 8] = *b"Rar!\x1a\x07\x01\x00";
 
-/// The RAR format.
+/// The RAR format, 1.5 to 5 (`technote.txt` of RAR); one payload per file.
+///
+/// What is compressed or encrypted is refused: its packed bytes are the payload, and this is
+/// reported. So are a wrong CRC-32 or size, damaged headers, an archive that is cut, parts of files
+/// in other volumes and bytes behind the end.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Rar;
 

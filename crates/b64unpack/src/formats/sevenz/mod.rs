@@ -35,7 +35,11 @@ const ENCODED_HEADER: u64 = 0x17;
 /// Headers in headers: 7-Zip writes one.
 const MOST_HEADERS: usize = 4;
 
-/// The 7z format.
+/// The 7z format (`7zFormat.txt` of the LZMA SDK); one payload per file.
+///
+/// PPMd and other methods that are not free are refused: the first file of such a folder has the
+/// packed bytes, and this is reported. So are wrong passwords, wrong CRC-32s, a header that is
+/// missing, damaged or broken, and streams that are cut or broken.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SevenZ;
 

@@ -17,7 +17,12 @@ use crate::identify::is_tar;
 use crate::limits::Limit;
 use crate::problem::ProblemKind;
 
-/// The tar format.
+/// The tar format: v7, ustar, GNU and pax (POSIX.1-2008, pax; GNU tar manual, "Tar Internals"); one
+/// payload per entry.
+///
+/// Nothing is refused but blocks whose checksum is wrong. Those are reported, and entries that are
+/// cut, lie behind the end, share a name or have a size that is no number; holes of sparse files are
+/// left out, and reported.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tar;
 

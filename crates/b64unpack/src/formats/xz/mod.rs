@@ -15,7 +15,11 @@ use super::stream::{End, report_rest, too_many};
 use super::{Format, FormatError, MemberSink, Stop};
 use crate::problem::ProblemKind;
 
-/// The xz format; one payload.
+/// The xz format (The .xz File Format 1.2.1); one payload of all streams.
+///
+/// Filters that the specification does not know are refused. Wrong checksums, sizes and counts, and
+/// streams that are cut or broken are reported; checks other than CRC-32, CRC-64 and SHA-256 are
+/// passed over.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Xz;
 

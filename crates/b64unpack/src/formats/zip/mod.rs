@@ -29,7 +29,12 @@ use self::read::Reader;
 use super::{Format, FormatError, MemberSink};
 use crate::problem::ProblemKind;
 
-/// The ZIP format.
+/// The ZIP format (PKWARE APPNOTE 6.3.10); one payload per entry.
+///
+/// Strong encryption, patches, other methods and further volumes are refused: the packed bytes are
+/// the payload, and this is reported. So are wrong passwords, wrong CRC-32s and sizes, names that two
+/// headers give differently or two entries share, entries that overlap or that no directory lists, and
+/// archives that are cut.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Zip;
 
