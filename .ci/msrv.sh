@@ -20,9 +20,11 @@ fi
 
 "$compiler" --version
 export RUSTC="$compiler" CARGO_TARGET_DIR="$cache/target-msrv"
-others=$(grep -v b64unpack <<<"$libraries")
+others=$(grep -v 'b64unpack\|frames' <<<"$libraries")
 # shellcheck disable=SC2086 # one word a package
 cargo check --locked $others --all-features
+# DataFusion needs Rust 1.94, as the feature of that name says.
+cargo check --locked --package chaffinch-frames --features msticpy
 # The decoders behind `zstd` and `zip-deflate64` need Rust 1.87, as these features say; `full` includes them.
 features=$(sed -n '/^\[features\]/,/^\[dep/s/^\([a-z0-9-]*\) = .*/\1/p' crates/b64unpack/Cargo.toml |
   grep -vx 'default\|full\|zip-deflate64\|zstd' | paste -sd,)

@@ -3,6 +3,8 @@
 mod anomalies;
 mod cells;
 mod column;
+#[cfg(feature = "datafusion")]
+pub mod datafusion;
 mod error;
 mod ioc_entries;
 mod iocs;

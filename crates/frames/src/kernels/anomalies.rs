@@ -43,7 +43,10 @@ impl Default for Method {
 /// use frames::arrow_array::{ListArray, cast::AsArray};
 /// use frames::kernels::{ONE_THREAD, Method, anomalies};
 ///
-/// let hourly = (0..240).map(|hour| Some(f64::from(hour % 24 + if hour == 90 { 99 } else { 0 })));
+/// let hourly = (0..240).map(|hour| match hour {
+///     90 => Some(99.0),
+///     _ => Some(f64::from(hour % 24 + hour * 7 % 5)),
+/// });
 /// let series = ListArray::from_iter_primitive::<Float64Type, _, _>([Some(hourly)]);
 /// let found = anomalies(&series, &Method::default(), ONE_THREAD)?.value(0);
 /// let flags = found.as_struct()["anomalies"].as_primitive::<Int8Type>();
