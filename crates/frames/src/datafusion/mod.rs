@@ -13,6 +13,10 @@
 //! functions are immutable: what they give for a constant is computed once, and filters and
 //! projections pass by them on their way to the files. What stands in a row is never an error.
 //!
+//! The unpacker's limits count for each row, and an engine works thousands of rows at once: where an
+//! enemy writes the rows, give [`Functions::unpacker`] one with lower limits, or the session smaller
+//! batches.
+//!
 //! ```
 //! use datafusion::prelude::{SessionConfig, SessionContext};
 //!

@@ -40,7 +40,7 @@ struct Args {
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A table, for people
+    /// A table, for people: long cells are cut, and a thousand rows make a page
     #[default]
     Text,
     /// One JSON object a line
