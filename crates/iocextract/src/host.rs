@@ -25,6 +25,8 @@ pub(crate) fn normal_host(host: &str) -> Cow<'_, str> {
     let is_normal = |c: char| match c {
         'A'..='Z' => false,
         c if c.is_ascii() => true,
+        // Small letters, which most are: of western Europe, and Cyrillic.
+        '\u{df}'..='\u{ff}' | '\u{430}'..='\u{45f}' => true,
         c => !c.is_uppercase() && !is_invisible(c) && !is_dot(c) && narrow(c) == c,
     };
     if plain.chars().all(is_normal) {

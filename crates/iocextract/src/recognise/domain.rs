@@ -166,7 +166,20 @@ fn is_code(host: &str) -> bool {
 fn is_member(host: &str) -> bool {
     let (first, rest) = host.split_once('.').unwrap_or((host, ""));
     let holds_members = first.len() == 1 || is_field_set(first.as_bytes());
-    is_object(first.as_bytes()) || (holds_members && is_member_name(rest.as_bytes()))
+    is_object(first.as_bytes())
+        || (holds_members && is_member_name(rest.as_bytes()))
+        || is_name_of_member(host)
+}
+
+/// Whether a name is that of the member of something, as in `df.index.name` and `a.user.name`.
+fn is_name_of_member(host: &str) -> bool {
+    let Some((object, member)) = host
+        .strip_suffix(".name")
+        .and_then(|rest| rest.rsplit_once('.'))
+    else {
+        return false;
+    };
+    object != "www" && is_field_set(member.as_bytes())
 }
 
 fn is_rather_else(host: &str, flags: Flags) -> bool {
