@@ -89,13 +89,19 @@ impl Gathered {
     /// Adds an indicator of the cell, or of `payload`.
     pub fn indicator(&mut self, record: &IndicatorRecord<'_>, payload: Option<Payload<'_>>) {
         let kind = record.kind.parse::<Kind>().ok();
-        let defanged = kind.map(|kind| defang(kind, &record.value).into_owned());
+        let defanged = match kind.map(|kind| defang(kind, &record.value)) {
+            Some(Cow::Owned(defanged)) => Some(defanged),
+            _ => None,
+        };
         let shown = match payload {
             Some(payload) => payload.text().is_some(),
             None => self.valid,
         };
         self.event.indicators.push(report::Indicator {
-            kind: record.kind.to_string(),
+            kind: kind.map_or_else(
+                || record.kind.to_string().into(),
+                |kind| kind.as_str().into(),
+            ),
             value: record.value.to_string(),
             defanged: defanged.filter(|defanged| *defanged != record.value),
             payload: payload.map(|payload| payload.id().index()),
@@ -105,7 +111,7 @@ impl Gathered {
                 0..0
             },
             confidence: record.confidence as f32,
-            flags: record.flags.iter().map(|&flag| flag.to_owned()).collect(),
+            flags: record.flags.iter().map(|&flag| flag.into()).collect(),
         });
     }
 

@@ -1,5 +1,6 @@
 //! [`Event`]: one cell of a log, and what was found in it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::rating::Rating;
@@ -68,7 +69,7 @@ pub struct Payload {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Indicator {
     /// `ipv4`, `url`, …
-    pub kind: String,
+    pub kind: Cow<'static, str>,
     /// Refanged and normalised.
     pub value: String,
     /// The value written so that nobody clicks on it by mistake; `None` if it needs no such form.
@@ -80,7 +81,7 @@ pub struct Indicator {
     /// 0 to 1.
     pub confidence: f32,
     /// `private`, `file-name-like`, …
-    pub flags: Vec<String>,
+    pub flags: Vec<Cow<'static, str>>,
 }
 
 /// Something wrong with the data, or a limit that ended the work.

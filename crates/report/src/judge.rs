@@ -1,5 +1,7 @@
 //! How bad an event is, by what its payloads are and hold.
 
+use std::borrow::Cow;
+
 use crate::event::{Event, Indicator, Payload};
 use crate::rating::{Level, Rating};
 
@@ -112,8 +114,8 @@ fn command(text: &str) -> Option<&'static str> {
 }
 
 fn leads_somewhere(found: &Indicator) -> bool {
-    let harmless = |flag: &String| HARMLESS.contains(&flag.as_str());
-    NETWORK.contains(&found.kind.as_str())
+    let harmless = |flag: &Cow<'_, str>| HARMLESS.contains(&flag.as_ref());
+    NETWORK.contains(&found.kind.as_ref())
         && found.confidence >= LIKELY
         && !found.flags.iter().any(harmless)
 }
@@ -129,7 +131,7 @@ mod tests {
                 kind: "ipv4".into(),
                 payload: Some(0),
                 confidence: 0.9,
-                flags: flags.iter().map(|&flag| flag.to_owned()).collect(),
+                flags: flags.iter().map(|&flag| flag.to_owned().into()).collect(),
                 ..Indicator::default()
             }],
             ..Event::default()

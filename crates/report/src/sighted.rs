@@ -1,5 +1,6 @@
 //! [`Sighted`]: the different indicators, each with how often and where it was seen.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::Serialize;
@@ -12,7 +13,7 @@ use crate::limits::Limits;
 pub(crate) struct Sighted {
     pub(crate) all: Vec<Sighting>,
     /// By type and value.
-    numbers: HashMap<String, HashMap<String, usize>>,
+    numbers: HashMap<Cow<'static, str>, HashMap<String, usize>>,
     /// Seen in all, and those of them for which there was no room.
     pub(crate) total: u64,
     pub(crate) left_out: u64,
@@ -21,12 +22,12 @@ pub(crate) struct Sighted {
 /// One indicator with all its places.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Sighting {
-    pub(crate) kind: String,
+    pub(crate) kind: Cow<'static, str>,
     pub(crate) value: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     defanged: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    flags: Vec<String>,
+    flags: Vec<Cow<'static, str>>,
     confidence: f32,
     count: u64,
     /// How many of those lie in payloads.
@@ -57,7 +58,7 @@ impl Sighted {
     }
 
     fn number(&mut self, found: &Indicator, most: usize) -> Option<usize> {
-        let known = self.numbers.get(found.kind.as_str());
+        let known = self.numbers.get(&found.kind);
         if let Some(number) = known.and_then(|kind| kind.get(found.value.as_str())) {
             return Some(*number);
         }

@@ -46,11 +46,11 @@ fn everywhere(text: &str) -> Report {
             ..Payload::default()
         }],
         indicators: vec![Indicator {
-            kind: text(),
+            kind: text().into(),
             value: text(),
             defanged: Some(text()),
             payload: Some(0),
-            flags: vec![text()],
+            flags: vec![text().into()],
             ..Indicator::default()
         }],
         ..Event::default()
