@@ -293,6 +293,7 @@ fn what_is_text_has_no_key() {
         "WWHDIVNJ_HCSPN_TJMFWK_YRBWGH_KLPWNX",
         "0,1,2,3,5,8,13,21,34,55,89,144,233,377,610",
         "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+        "~?da11163c~>user=uuyqqdqfh~?>status=ok~?>",
         "/usr/lib/python3/dist-packages/yaml/loader.py",
         "\u{43f}\u{440}\u{438}\u{432}\u{435}\u{442}\u{43c}\u{438}\u{440}",
     ];

@@ -177,7 +177,7 @@ pub(super) fn likeness(bytes: impl Iterator<Item = (u32, u8)>) -> f32 {
 }
 
 /// How likely bytes are in text, each with its number: the mean of the logarithms of the same
-/// frequencies, in bits. A text of many spaces has a high mean of frequencies under some wrong keys,
+/// frequencies, in bits; a byte of one percent has none. A text of many spaces has a high mean of frequencies under some wrong keys,
 /// too; what all bytes say together is right for it.
 pub(super) fn log_likelihood(bytes: impl Iterator<Item = (u32, u8)>) -> f32 {
     let (mut sum, mut all) = (0i64, 0i64);
@@ -224,8 +224,7 @@ const fn frequencies() -> [i32; 256] {
     table
 }
 
-/// The logarithm of how often text has each byte, to the base 2, in steps of 1/256, up to a
-/// constant.
+/// The logarithm of how many percent of text each byte is, to the base 2, in steps of 1/256.
 static LOGARITHMS: [i32; 256] = logarithms();
 const LOG_STEPS: f32 = 256.0;
 
@@ -237,12 +236,13 @@ const fn logarithms() -> [i32; 256] {
     let mut table = [0; 256];
     let mut byte = 1;
     while byte < 256 {
-        table[byte] = match frequency(byte as u8) {
-            // Not ASCII, and control characters, once in so many ten thousandths of a percent.
-            0 => logarithm(30),
-            ..0 => logarithm(3),
-            more => logarithm(more as u32 * 100),
+        let frequency = match frequency(byte as u8) {
+            // Not ASCII, and control characters, in ten thousandths of a percent.
+            0 => 30,
+            ..0 => 3,
+            more => more as u32 * 100,
         };
+        table[byte] = logarithm(frequency) - logarithm(10_000);
         byte += 1;
     }
     table

@@ -28,10 +28,13 @@ const SETTLED: f32 = 4.0;
 const MIN_DISTINCT: usize = 7;
 /// Different bytes of what is text already, so that it is no table of numbers, no digest, no name.
 const MIN_DISTINCT_TEXT: usize = 20;
-/// How much likelier a text must be under the key, in bits a byte: if the bytes are no text, and
-/// if they are.
+/// How much likelier a text must be under the key, in bits a byte: if the bytes are no text, if they
+/// are and half of them is the key, and if they are text in any other way.
 const MIN_GAIN: f32 = 0.43;
-const MIN_GAIN_TEXT: f32 = 0.72;
+const MIN_GAIN_HALF: f32 = 0.72;
+const MIN_GAIN_TEXT: f32 = 1.0;
+/// And how likely: scripts have a likelihood of 1.4 to 2 bits.
+const MIN_LIKELIHOOD: f32 = 1.4;
 
 /// The key that turns bytes of no known kind into a known type of file, into Base64 that makes
 /// sense, or into ASCII text, in UTF-8 or UTF-16, that reads like text; never 0.
@@ -178,8 +181,12 @@ impl Counts {
         if is_text && bent.is_none() {
             return None;
         }
-        let gain = if is_text { MIN_GAIN_TEXT } else { MIN_GAIN };
-        let least = gain + self.log_likelihood(0);
+        let now = self.log_likelihood(0);
+        let least = match bent {
+            None => now + MIN_GAIN,
+            Some(Bent::Half(_)) => now + MIN_GAIN_HALF,
+            Some(Bent::Rich) => MIN_LIKELIHOOD.max(now + MIN_GAIN_TEXT),
+        };
         let frequent = self.order.iter().take(3).map(|(_, byte)| *byte);
         let keys = frequent.flat_map(|byte| b"\0 eotas/".iter().map(move |plain| byte ^ plain));
         let possible = keys.filter(|&key| {
