@@ -37,8 +37,31 @@ impl Runs {
         self.before = window;
     }
 
+    /// Whether no run can end in a window that fills half of one, as 31 bits do: then the window
+    /// need not be added, only passed.
+    #[inline(always)]
+    pub(super) fn can_pass(&self, window: u32) -> bool {
+        let bits = u64::from(window) << 32 | u64::from(self.before);
+        !has_full_half(bits)
+    }
+
+    /// Goes on behind a window with which no run is long enough, or with one already there.
+    #[inline(always)]
+    pub(super) fn pass(&mut self, window: u32) {
+        self.before = window;
+    }
+
     #[inline(always)]
     pub(super) fn there(&self) -> bool {
         self.there != 0
     }
+}
+
+/// Whether one of the halves of two windows has all its bits: the search for a zero of S. Anderson's
+/// "Bit Twiddling Hacks".
+#[inline(always)]
+const fn has_full_half(bits: u64) -> bool {
+    const HALF: u32 = 16;
+    const ONES: u64 = u64::MAX / ((1 << HALF) - 1);
+    (!bits).wrapping_sub(ONES) & bits & (ONES << (HALF - 1)) != 0
 }

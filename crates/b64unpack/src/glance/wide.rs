@@ -147,16 +147,22 @@ impl<const WHOLE: bool> Seen<WHOLE> {
         let firsts = halves(simd, bytes);
         let uppers = uppers(simd, firsts);
         let symbols = members(simd, self.symbols, firsts, uppers);
-        self.words.add(symbols >> known);
         if !WHOLE {
-            return;
+            return self.words.add(symbols >> known);
         }
         let numbers = members(simd, self.numbers, firsts, uppers);
-        self.lists.add(numbers >> known);
         let dash = simd.avx2._mm256_cmpeq_epi8(bytes, cast([b'-'; LANES]));
         let before = self.dashes >> (LANES - 1);
         self.dashes = simd.avx2._mm256_movemask_epi8(dash) as u32;
-        if goes_on && symbols == u32::MAX && before | self.dashes == 0 {
+        let within = goes_on && symbols == u32::MAX && before | self.dashes == 0;
+        if within && self.words.there() && self.lists.can_pass(numbers) {
+            self.within = true;
+            self.words.pass(symbols);
+            return self.lists.pass(numbers);
+        }
+        self.words.add(symbols >> known);
+        self.lists.add(numbers >> known);
+        if within {
             self.within = true;
             return;
         }
