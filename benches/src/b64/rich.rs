@@ -1,5 +1,6 @@
 //! A payload in every line, and all three digests of each.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use b64unpack::{DigestSet, Tree, Unpacker};
@@ -57,14 +58,26 @@ pub(super) fn run(arena: &mut Arena) -> Result<(), Error> {
 }
 
 /// Found, decoded, judged, and digested together: some lines at a time, so that the payloads are
-/// still in the cache.
+/// still in the cache. Of what is visited nothing but its bytes is kept.
 fn whole(log: &Log) -> Vec<DigestSet> {
     let unpacker = Unpacker::new();
     let mut digests = Vec::new();
+    let (mut bytes, mut ends) = (Vec::new(), Vec::new());
     for lines in log.lines.chunks(LINES) {
-        let trees: Vec<Tree> = lines.iter().map(|line| unpacker.unpack(line)).collect();
-        let payloads = trees.iter().flat_map(Tree::iter);
-        digests.extend(DigestSet::of_each(payloads.map(|payload| payload.bytes())));
+        bytes.clear();
+        ends.clear();
+        for line in lines {
+            unpacker.visit(line.as_bytes(), |payload| {
+                bytes.extend_from_slice(payload.bytes());
+                ends.push(bytes.len());
+                ControlFlow::Continue(())
+            });
+        }
+        let starts = [0].into_iter().chain(ends.iter().copied());
+        let payloads = starts
+            .zip(&ends)
+            .map(|(start, &end)| bytes.get(start..end).unwrap_or_default());
+        digests.extend(DigestSet::of_each(payloads));
     }
     digests
 }
