@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::clock::{Timed, timed};
 use crate::error::Error;
+use crate::ioc::Programs;
 use crate::python::Python;
 use crate::report::Line;
 
@@ -21,6 +22,8 @@ pub(crate) struct Arena {
     pub(crate) base64dump: Option<PathBuf>,
     /// A folder to write texts to.
     pub(crate) keep: Option<PathBuf>,
+    /// Programs to be run on those texts.
+    pub(crate) programs: Programs,
     pub(crate) seed: u64,
     /// Whether it is only to be seen that everything works.
     pub(crate) quick: bool,
@@ -59,6 +62,7 @@ impl Arena {
             refinery: None,
             base64dump: None,
             keep: None,
+            programs: Programs::default(),
             seed,
             quick,
             only,
@@ -126,10 +130,21 @@ impl Arena {
         &self,
         pairing: &Pairing<'_>,
         ours: impl Fn() -> A,
+        rival: impl FnMut() -> Result<Timed<B>, Error>,
+        agree: impl FnOnce(&A, &B) -> bool,
+    ) -> Result<(), Error> {
+        self.alternate_timed(pairing, || Ok(timed(&ours)), rival, agree)
+    }
+
+    /// The same where both sides know what they cost.
+    pub(crate) fn alternate_timed<A, B>(
+        &self,
+        pairing: &Pairing<'_>,
+        mut ours: impl FnMut() -> Result<Timed<A>, Error>,
         mut rival: impl FnMut() -> Result<Timed<B>, Error>,
         agree: impl FnOnce(&A, &B) -> bool,
     ) -> Result<(), Error> {
-        let mut our = timed(&ours);
+        let mut our = ours()?;
         let mut their = rival()?;
         let agree = agree(&our.answer, &their.answer);
         let most = if self.quick { LEAST_RUNS } else { MOST_RUNS };
@@ -138,7 +153,7 @@ impl Arena {
             if run >= LEAST_RUNS && spent > ENOUGH_SECONDS {
                 break;
             }
-            let (us, them) = (timed(&ours), rival()?);
+            let (us, them) = (ours()?, rival()?);
             spent += us.seconds + them.seconds;
             our.seconds = our.seconds.min(us.seconds);
             their.seconds = their.seconds.min(them.seconds);

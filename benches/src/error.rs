@@ -1,5 +1,6 @@
 //! [`Error`]: why a comparison could not be made.
 
+use std::ffi::OsString;
 use std::io;
 
 #[derive(Debug, thiserror::Error)]
@@ -8,6 +9,8 @@ pub(crate) enum Error {
     Interpreter { path: String, source: io::Error },
     #[error("the interpreter ended without an answer")]
     NoAnswer,
+    #[error("{} failed", .0.display())]
+    Program(OsString),
     #[error("the Python rival failed: {0}")]
     Rival(String),
     #[error("there is no case `{0}` here")]

@@ -9,6 +9,7 @@ mod error;
 mod frames;
 mod input;
 mod ioc;
+mod process;
 mod python;
 mod quality;
 mod report;
@@ -21,6 +22,7 @@ use clap::{Parser, ValueEnum};
 
 use crate::contest::Arena;
 use crate::error::Error;
+use crate::ioc::Programs;
 use crate::python::Python;
 
 /// Measures Chaffinch against its rivals on inputs made from a seed, and checks that the answers
@@ -46,6 +48,15 @@ struct Args {
     /// A folder to write the texts of `ioc` to, and the patterns that they are searched for.
     #[arg(long, value_name = "FOLDER")]
     keep: Option<PathBuf>,
+    /// The program `iocs`, to be run on each text of `ioc` against that of --rg.
+    #[arg(long, value_name = "PATH", requires_all = ["rg", "keep"])]
+    iocs: Option<PathBuf>,
+    /// The program `rg`.
+    #[arg(long, value_name = "PATH", requires = "iocs")]
+    rg: Option<PathBuf>,
+    /// The program that the package in `rivals/ioc_extract` builds.
+    #[arg(long, value_name = "PATH", requires = "keep")]
+    ioc_extract: Option<PathBuf>,
     /// Only the case of this name.
     #[arg(long, value_name = "NAME")]
     case: Option<String>,
@@ -99,6 +110,11 @@ fn run(args: &Args) -> Result<(), Error> {
     arena.refinery = args.refinery.as_deref().map(Python::start).transpose()?;
     arena.base64dump.clone_from(&args.base64dump);
     arena.keep.clone_from(&args.keep);
+    arena.programs = Programs {
+        iocs: args.iocs.clone(),
+        rg: args.rg.clone(),
+        ioc_extract: args.ioc_extract.clone(),
+    };
     match args.contest {
         Contest::B64 => b64::run(&mut arena)?,
         Contest::Ioc => ioc::run(&mut arena)?,

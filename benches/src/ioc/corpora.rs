@@ -3,12 +3,13 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use iocextract::{Extractor, KindSet};
 use regex::bytes::{Regex, RegexBuilder};
 use serde_json::{Value, json};
 
+use super::programs;
 use crate::contest::{Arena, Pairing};
 use crate::error::Error;
 use crate::input::{
@@ -58,7 +59,9 @@ pub(crate) fn run(arena: &mut Arena) -> Result<(), Error> {
         if arena.wants(case) {
             let corpus = make(arena.seed, len);
             if let Some(folder) = &arena.keep {
-                keep(folder, case, &corpus)?;
+                let file = keep(folder, case, &corpus)?;
+                programs::against_rg(arena, case, &corpus, &file, &alternation())?;
+                programs::against_ioc_extract(arena, case, &corpus, &file)?;
             }
             against_regex(arena, case, &corpus)?;
             against_python(arena, case, &corpus)?;
@@ -68,10 +71,12 @@ pub(crate) fn run(arena: &mut Arena) -> Result<(), Error> {
 }
 
 /// For whole programs to be run on.
-fn keep(folder: &Path, case: &str, corpus: &Corpus) -> Result<(), Error> {
+fn keep(folder: &Path, case: &str, corpus: &Corpus) -> Result<PathBuf, Error> {
     fs::create_dir_all(folder)?;
     fs::write(folder.join("patterns"), PATTERNS.join("\n") + "\n")?;
-    Ok(fs::write(folder.join(format!("{case}.txt")), &corpus.text)?)
+    let file = folder.join(format!("{case}.txt"));
+    fs::write(&file, &corpus.text)?;
+    Ok(file)
 }
 
 /// Nothing is known of what stands in the lab's column, so that nothing is asked for.
@@ -84,9 +89,12 @@ fn command_lines(seed: u64, quick: bool) -> Corpus {
     }
 }
 
+fn alternation() -> String {
+    PATTERNS.map(|pattern| format!("(?:{pattern})")).join("|")
+}
+
 fn against_regex(arena: &Arena, case: &str, corpus: &Corpus) -> Result<(), Error> {
-    let alternation = PATTERNS.map(|pattern| format!("(?:{pattern})")).join("|");
-    let pattern: Regex = RegexBuilder::new(&alternation)
+    let pattern: Regex = RegexBuilder::new(&alternation())
         .size_limit(200 << 20)
         .dfa_size_limit(200 << 20)
         .build()
@@ -161,13 +169,13 @@ fn against_frame(arena: &Arena, python: &mut Python, corpus: &Corpus) -> Result<
     arena.alternate(&Pairing::new("lab", "msticpy frame"), ours, rival, agree)
 }
 
-const fn all() -> Extractor {
+pub(super) const fn all() -> Extractor {
     Extractor::new().kinds(KindSet::ALL)
 }
 
 /// Whether ours finds what was planted. Validation is none of the rivals' affairs, so that they
 /// are asked for no more than to find something.
-fn holds_planted(corpus: &Corpus) -> bool {
+pub(super) fn holds_planted(corpus: &Corpus) -> bool {
     let extractor = all();
     let found = extractor.find_iter(&corpus.text);
     let values: HashSet<String> = found.map(|ioc| ioc.value().into_owned()).collect();
@@ -175,7 +183,7 @@ fn holds_planted(corpus: &Corpus) -> bool {
 }
 
 /// The whole lines among the first `len` bytes.
-fn head(text: &str, len: usize) -> &str {
+pub(super) fn head(text: &str, len: usize) -> &str {
     let bytes = text.as_bytes();
     let line_feed = bytes.iter().take(len).rposition(|&b| b == b'\n');
     line_feed.and_then(|at| text.get(..=at)).unwrap_or(text)

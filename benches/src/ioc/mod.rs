@@ -1,6 +1,7 @@
 //! Indicators in a process log, and in larger texts.
 
 mod corpora;
+mod programs;
 
 use std::collections::HashSet;
 
@@ -8,6 +9,8 @@ use iocextract::{Extractor, KindSet};
 use msticpy::iocextract::{DfRow, ExtractOptions, IoCExtract};
 use regex::Regex;
 use serde_json::{Value, json};
+
+pub(crate) use self::programs::Programs;
 
 use crate::contest::{Arena, Pairing};
 use crate::error::Error;
