@@ -85,6 +85,10 @@ pub enum InputFormat {
     Csv,
     /// One JSON value a line
     Jsonl,
+    /// Apache Parquet
+    Parquet,
+    /// Arrow's files and streams
+    Arrow,
     /// Each file is one row as it stands; archives are unpacked
     Bytes,
 }
@@ -99,6 +103,8 @@ pub enum OutputFormat {
     Jsonl,
     /// Comma-separated values with a header
     Csv,
+    /// Apache Parquet
+    Parquet,
 }
 
 /// Whether to show how far the work has come.

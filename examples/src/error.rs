@@ -40,6 +40,14 @@ pub enum Error {
         /// The format it is read as.
         format: &'static str,
     },
+    /// A format that was left out of the build.
+    #[error("{place}: {format} is read by builds with the feature `parquet`")]
+    NotBuilt {
+        /// The file's name.
+        place: String,
+        /// The format.
+        format: &'static str,
+    },
     /// Content that is not what the name or the caller says.
     #[error("{place}: this is {found}, not {named}; {advice}")]
     Misnamed {

@@ -28,6 +28,8 @@ pub mod spans;
 pub mod status;
 pub mod stream;
 pub mod summary;
+#[cfg(feature = "parquet")]
+pub mod table;
 pub mod tally;
 pub mod time;
 pub mod unpacking;

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use crate::args::Output;
+use crate::args::{Output, OutputFormat};
 use crate::error::Error;
+use crate::record::{Record, header};
 use crate::status::Status;
 
 /// What workers hand to the [`Printer`].
@@ -30,7 +31,8 @@ pub enum Message<X> {
 
 /// Prints results to standard output or a file, and notes to standard error.
 pub struct Printer {
-    out: BufWriter<Box<dyn Write>>,
+    out: Out,
+    format: OutputFormat,
     place: String,
     quiet: bool,
     /// Results are waited for, line by line.
@@ -43,7 +45,13 @@ pub struct Printer {
 impl Printer {
     /// Opens the output that `output` names.
     pub fn new(output: &Output) -> Result<Printer, Error> {
-        let (out, place): (Box<dyn Write>, _) = match &output.output {
+        let table = output.format == OutputFormat::Parquet;
+        if table && output.output.is_none() && io::stdout().is_terminal() {
+            return Err(Error::Usage(
+                "Parquet is nothing to look at; name a file with -o".to_owned(),
+            ));
+        }
+        let (out, place): (Box<dyn Write + Send>, _) = match &output.output {
             Some(path) => {
                 let place = path.display().to_string();
                 (
@@ -54,14 +62,25 @@ impl Printer {
             None => (Box::new(io::stdout()), "standard output".to_owned()),
         };
         Ok(Printer {
-            out: BufWriter::with_capacity(1 << 16, out),
+            out: Out::Lines(BufWriter::with_capacity(1 << 16, out)),
+            format: output.format,
             place,
             quiet: output.quiet,
-            live: output.output.is_none() && io::stdout().is_terminal(),
+            live: !table && output.output.is_none() && io::stdout().is_terminal(),
             printed: HashSet::new(),
             found: false,
             failed: false,
         })
+    }
+
+    /// Says that records of this kind follow, each with these keys before it: what stands before
+    /// them all.
+    pub fn begin<R: Record>(&mut self, keys: &[String]) -> Result<(), Error> {
+        match self.format {
+            OutputFormat::Csv => self.print(&header::<R>(keys)),
+            OutputFormat::Parquet => self.out.tabulate::<R>(keys).map_err(Error::at(&self.place)),
+            OutputFormat::Text | OutputFormat::Jsonl => Ok(()),
+        }
     }
 
     /// Prints what `message` holds; what the tool collects comes back.
@@ -88,10 +107,7 @@ impl Printer {
 
     /// Prints a line as it is: a header, a heading, a problem.
     pub fn print(&mut self, line: &[u8]) -> Result<(), Error> {
-        let done = self
-            .out
-            .write_all(line)
-            .and_then(|()| if self.live { self.out.flush() } else { Ok(()) });
+        let done = self.out.print(line, self.live);
         done.map_err(Error::at(&self.place))
     }
 
@@ -109,12 +125,59 @@ impl Printer {
     }
 
     /// Writes what is still held back, and sums up.
-    pub fn finish(mut self) -> Result<Status, Error> {
-        self.out.flush().map_err(Error::at(&self.place))?;
+    pub fn finish(self) -> Result<Status, Error> {
+        self.out.finish().map_err(Error::at(&self.place))?;
         Ok(match (self.failed, self.found) {
             (true, _) => Status::Failed,
             (false, true) => Status::Found,
             (false, false) => Status::Nothing,
         })
+    }
+}
+
+type Lines = BufWriter<Box<dyn Write + Send>>;
+
+/// What is printed to.
+enum Out {
+    Lines(Lines),
+    #[cfg(feature = "parquet")]
+    Table(Box<crate::table::Table<Lines>>),
+}
+
+impl Out {
+    /// Makes a table of the lines that follow.
+    #[cfg(feature = "parquet")]
+    fn tabulate<R: Record>(&mut self, keys: &[String]) -> io::Result<()> {
+        let nowhere = Out::Lines(BufWriter::new(Box::new(io::sink())));
+        if let Out::Lines(lines) = std::mem::replace(self, nowhere) {
+            let table = crate::table::Table::new(lines, keys, R::FIELDS)?;
+            *self = Out::Table(Box::new(table));
+        }
+        Ok(())
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    #[expect(clippy::unused_self, reason = "as with the feature")]
+    fn tabulate<R: Record>(&mut self, _keys: &[String]) -> io::Result<()> {
+        Err(io::Error::other(
+            "Parquet is written by builds with the feature `parquet`",
+        ))
+    }
+
+    fn print(&mut self, line: &[u8], live: bool) -> io::Result<()> {
+        match self {
+            Out::Lines(out) if live => out.write_all(line).and_then(|()| out.flush()),
+            Out::Lines(out) => out.write_all(line),
+            #[cfg(feature = "parquet")]
+            Out::Table(table) => table.add(line),
+        }
+    }
+
+    fn finish(self) -> io::Result<()> {
+        match self {
+            Out::Lines(mut out) => out.flush(),
+            #[cfg(feature = "parquet")]
+            Out::Table(table) => table.finish(),
+        }
     }
 }

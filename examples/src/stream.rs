@@ -32,10 +32,12 @@ impl<X> Desk<'_, X> {
         });
     }
 
-    /// Something beside the results. A CSV has no room for it, so there it is a note.
+    /// Something beside the results. A table has no room for it, so there it is a note.
     pub fn aside(&mut self, record: &impl Record) {
         match self.format {
-            OutputFormat::Csv => self.note(record.to_string().trim_end().to_owned()),
+            OutputFormat::Csv | OutputFormat::Parquet => {
+                self.note(record.to_string().trim_end().to_owned())
+            }
             format => self.send(render(record, format), Message::Aside),
         }
     }

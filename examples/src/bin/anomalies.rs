@@ -73,7 +73,7 @@ fn run(args: &Args) -> Result<Status, Error> {
     let columns = args.series.columns_by(&args.by);
     let rows = Rows::new(&args.input, columns, Meter::new(&args.output));
     let all = args.series.read_by(&args.by, &args.input.name(), rows)?;
-    printer.print(&args.header())?;
+    args.begin(&mut printer)?;
     let (mut findings, mut problem) = (Findings::default(), None);
     for (keys, series) in all {
         match series.and_then(|series| args.detect(&series, &mut printer)) {
@@ -130,11 +130,11 @@ impl Args {
         }
     }
 
-    fn header(&self) -> Vec<u8> {
+    fn begin(&self, printer: &mut Printer) -> Result<(), Error> {
         match (self.language().is_some(), self.periods) {
-            (true, _) => Vec::new(),
-            (_, true) => Keyed::<PeriodRecord>::header(&self.by, self.output.format),
-            (_, false) => Keyed::<AnomalyRecord>::header(&self.by, self.output.format),
+            (true, _) => Ok(()),
+            (_, true) => printer.begin::<PeriodRecord>(&self.by),
+            (_, false) => printer.begin::<AnomalyRecord>(&self.by),
         }
     }
 

@@ -13,7 +13,7 @@ use chaffinch_examples::input::{Columns, Rows};
 use chaffinch_examples::printer::Printer;
 use chaffinch_examples::progress::Meter;
 use chaffinch_examples::record::finding::{Finding, HuntedAnomaly};
-use chaffinch_examples::record::{header, render};
+use chaffinch_examples::record::render;
 use chaffinch_examples::reporter::Reporter;
 use chaffinch_examples::row::Row;
 use chaffinch_examples::series::{self, Series, SeriesArgs};
@@ -64,7 +64,7 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<Status, Error> {
     let mut printer = Printer::new(&args.output)?;
-    printer.print(&header::<Finding>(args.output.format))?;
+    printer.begin::<Finding>(&[])?;
     let columns = Columns {
         names: args.columns.names.clone(),
         keep_others: true,

@@ -9,7 +9,6 @@ use chaffinch_examples::input::{Columns, Rows};
 use chaffinch_examples::parse;
 use chaffinch_examples::printer::Printer;
 use chaffinch_examples::progress::Meter;
-use chaffinch_examples::record::header;
 use chaffinch_examples::record::indicator::IndicatorRecord;
 use chaffinch_examples::record::observable::ObservableRecord;
 use chaffinch_examples::row::Row;
@@ -94,7 +93,7 @@ impl Args {
     fn extract(&self, printer: &mut Printer) -> Result<(), Error> {
         let (extractor, filter) = (self.search.extractor()?, self.search.filter()?);
         let keep = |ioc: &Indicator<'_>, _| filter.keeps(ioc);
-        printer.print(&header::<IndicatorRecord>(self.output.format))?;
+        printer.begin::<IndicatorRecord>(&[])?;
         each_row(self.rows(), &self.output, printer, |row, desk| {
             let mut before = 0;
             for cell in row.cells() {
@@ -119,7 +118,7 @@ impl Args {
             ignore_tlds: self.search.no_tld_check,
             defanged: !self.search.no_defanged,
         };
-        printer.print(&header::<ObservableRecord>(self.output.format))?;
+        printer.begin::<ObservableRecord>(&[])?;
         each_row(self.rows(), &self.output, printer, |row, desk| {
             for cell in row.cells() {
                 let text = String::from_utf8_lossy(cell.bytes);

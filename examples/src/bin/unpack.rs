@@ -13,7 +13,7 @@ use chaffinch_examples::progress::Meter;
 use chaffinch_examples::record::payload::PayloadRecord;
 use chaffinch_examples::record::problem::Problems;
 use chaffinch_examples::record::unpacked::UnpackedRecord;
-use chaffinch_examples::record::{header, render};
+use chaffinch_examples::record::render;
 use chaffinch_examples::row::Row;
 use chaffinch_examples::status::Status;
 use chaffinch_examples::stream::{Desk, each_row, each_row_with};
@@ -82,7 +82,7 @@ fn run(args: &Args) -> Result<Status, Error> {
     );
     match args.compat {
         None => {
-            printer.print(&header::<PayloadRecord>(args.output.format))?;
+            printer.begin::<PayloadRecord>(&[])?;
             let passwords = args.unpacking.passwords();
             let unpacker = args.unpacking.unpacker(&passwords);
             each_row(rows, &args.output, &mut printer, |row, desk| {
@@ -123,7 +123,7 @@ impl Args {
             held.add(candidate);
         })?;
         let format = self.output.format;
-        printer.print(&header::<UnpackedRecord>(format))?;
+        printer.begin::<UnpackedRecord>(&[])?;
         for record in held.unpack(Options::new().utf16(self.utf16)) {
             printer.find(record.records.len());
             printer.print(&render(&record, format))?;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Source;
-use super::magic::binary;
+use super::magic::{ARROW, PARQUET, binary};
 use crate::args::InputFormat;
 use crate::error::Error;
 
@@ -14,6 +14,8 @@ pub(super) enum Format {
     /// By this byte.
     Separated(u8),
     Jsonl,
+    Parquet,
+    Arrow,
     Bytes,
 }
 
@@ -28,12 +30,15 @@ impl Format {
             }
             (InputFormat::Auto, Some(format)) => format,
             (InputFormat::Auto, None) => return Ok(by_content(source.head())),
+            (InputFormat::Parquet, _) => return Ok(Format::Parquet),
+            (InputFormat::Arrow, _) => return Ok(Format::Arrow),
             (InputFormat::Text, _) => Format::Text,
             (InputFormat::Csv, Some(Format::Separated(by))) => Format::Separated(by),
             (InputFormat::Csv, _) => Format::Separated(b','),
             (InputFormat::Jsonl, _) => Format::Jsonl,
         };
         match binary(source.head()) {
+            Some(_) if matches!(format, Format::Parquet | Format::Arrow) => Ok(format),
             Some(found) => Err(Error::Misnamed {
                 place: source.place().to_owned(),
                 named: format.name(),
@@ -50,12 +55,14 @@ impl Format {
             Format::Separated(b'\t') => "TSV",
             Format::Separated(_) => "CSV",
             Format::Jsonl => "JSON lines",
+            Format::Parquet => "Parquet",
+            Format::Arrow => "Arrow",
             Format::Bytes => "bytes",
         }
     }
 
     pub(super) fn has_columns(self) -> bool {
-        matches!(self, Format::Separated(_) | Format::Jsonl)
+        !matches!(self, Format::Text | Format::Bytes)
     }
 }
 
@@ -65,14 +72,19 @@ fn by_extension(extension: &str) -> Option<Format> {
         "tsv" => Some(Format::Separated(b'\t')),
         "jsonl" | "ndjson" => Some(Format::Jsonl),
         "txt" | "log" => Some(Format::Text),
+        "parquet" => Some(Format::Parquet),
+        "arrow" | "arrows" | "feather" => Some(Format::Arrow),
         "zip" | "tar" | "tgz" => Some(Format::Bytes),
         _ => None,
     }
 }
 
 fn by_content(head: &[u8]) -> Format {
-    if binary(head).is_some() {
-        return Format::Bytes;
+    match binary(head) {
+        Some(PARQUET) => return Format::Parquet,
+        Some(ARROW) => return Format::Arrow,
+        Some(_) => return Format::Bytes,
+        None => {}
     }
     let mut lines = head.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii);
     let first = lines.next().unwrap_or_default();

@@ -4,13 +4,16 @@ use std::io::Read;
 
 use flate2::bufread::MultiGzDecoder;
 
+pub(super) const PARQUET: &str = "Parquet";
+pub(super) const ARROW: &str = "Arrow";
+
 /// The name of an archive or another format that cannot be read line by line.
 pub(super) fn binary(head: &[u8]) -> Option<&'static str> {
     if head.starts_with(b"PAR1") {
-        return Some("Parquet");
+        return Some(PARQUET);
     }
     if head.starts_with(b"ARROW1") {
-        return Some("Arrow");
+        return Some(ARROW);
     }
     // A format without a magic sees itself in much.
     let archive = b64unpack::formats::ALL

@@ -1,5 +1,7 @@
 //! Input: files and standard input, as a stream of [rows](Row).
 
+#[cfg(feature = "parquet")]
+mod columnar;
 mod csv;
 mod format;
 mod jsonl;
@@ -89,13 +91,24 @@ impl Rows {
             Format::Separated(by) => Box::new(csv::rows(source.into_text(), by, columns, &place)?),
             Format::Jsonl => Box::new(jsonl::rows(source.into_text(), columns, &place)),
             Format::Bytes => Box::new(whole::rows(source.into_raw(), &place)),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => columnar::of_parquet(source, columns)?,
+            #[cfg(feature = "parquet")]
+            Format::Arrow => columnar::of_arrow(source, columns)?,
+            #[cfg(not(feature = "parquet"))]
+            Format::Parquet | Format::Arrow => {
+                return Err(Error::NotBuilt {
+                    place,
+                    format: format.name(),
+                });
+            }
         };
         let note = empty.then(|| Ok(Row::note(format!("{place}: empty"))));
         Ok(Box::new(note.into_iter().chain(rows)))
     }
 
     fn open(&self, path: &std::path::Path) -> Result<BoxedRows, Error> {
-        let source = Source::open(path, |reader| self.meter.watch(reader))?;
+        let source = Source::open(path, &self.meter)?;
         Rows::of(source, self.format, &self.columns)
     }
 }

@@ -10,6 +10,7 @@ use flate2::bufread::MultiGzDecoder;
 use super::magic;
 use super::zstd::ZstdReader;
 use crate::error::Error;
+use crate::progress::Meter;
 
 /// Enough to tell the formats apart: a tar header shows itself in the first 512 bytes.
 pub(super) const HEAD: u64 = 4096;
@@ -18,21 +19,20 @@ pub(super) const HEAD: u64 = 4096;
 pub struct Source {
     place: String,
     name: PathBuf,
+    /// The file, if its bytes are what is read.
+    file: Option<File>,
     head: Vec<u8>,
     reader: Box<dyn Read + Send>,
 }
 
 impl Source {
-    /// Opens `path`; `-` is standard input. `watch` sees the bytes as they come off the disk.
-    pub fn open(
-        path: &Path,
-        watch: impl FnOnce(Box<dyn Read + Send>) -> Box<dyn Read + Send>,
-    ) -> Result<Source, Error> {
+    /// Opens `path`; `-` is standard input. `meter` sees the bytes as they come off the disk.
+    pub fn open(path: &Path, meter: &Meter) -> Result<Source, Error> {
         if path == Path::new("-") {
             return Source::new(
                 "standard input".into(),
                 PathBuf::new(),
-                watch(Box::new(io::stdin())),
+                meter.watch(Box::new(io::stdin())),
             );
         }
         let place = path.display().to_string();
@@ -40,7 +40,12 @@ impl Source {
         if file.metadata().is_ok_and(|meta| meta.is_dir()) {
             return Err(Error::at(place)(io::ErrorKind::IsADirectory.into()));
         }
-        Source::new(place, path.to_owned(), watch(Box::new(file)))
+        let same = file.try_clone().ok();
+        let source = Source::new(place, path.to_owned(), meter.watch(Box::new(file)))?;
+        Ok(Source {
+            file: same,
+            ..source
+        })
     }
 
     /// Data that is compiled in.
@@ -62,6 +67,7 @@ impl Source {
         Ok(Source {
             place,
             name,
+            file: None,
             head,
             reader,
         })
@@ -97,9 +103,21 @@ impl Source {
         }
         let (place, name) = (self.place.clone(), self.name.with_extension(""));
         if self.head.is_empty() {
-            return Ok(Source { name, ..self });
+            return Ok(Source {
+                name,
+                file: None,
+                ..self
+            });
         }
         Source::new(place, name, decoder(BufReader::new(self.into_raw())))
+    }
+
+    /// The file that it is, where it can be read from any place, and its length.
+    #[cfg(feature = "parquet")]
+    pub(super) fn file(&self) -> Option<(File, u64)> {
+        let file = self.file.as_ref()?;
+        let meta = file.metadata().ok().filter(|meta| meta.is_file())?;
+        Some((file.try_clone().ok()?, meta.len()))
     }
 
     /// What to call it in a message.

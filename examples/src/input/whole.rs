@@ -16,7 +16,7 @@ pub(super) fn rows<R: Read>(
     std::iter::once(read(reader, place).map(Row::whole))
 }
 
-fn read<R: Read>(reader: R, place: &str) -> Result<Vec<u8>, Error> {
+pub(super) fn read<R: Read>(reader: R, place: &str) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     reader
         .take(MAX_FILE + 1)

@@ -5,6 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use serde::Serialize;
 
 use super::Record;
+use super::shape::{Field, real, text, whole};
 
 /// A point with its decomposition and score.
 ///
@@ -32,16 +33,16 @@ pub struct AnomalyRecord {
 }
 
 impl Record for AnomalyRecord {
-    const FIELDS: &'static [&'static str] = &[
-        "time",
-        "value",
-        "residual",
-        "trend",
-        "seasonal",
-        "weights",
-        "baseline",
-        "score",
-        "anomalies",
+    const FIELDS: &'static [Field] = &[
+        text("time"),
+        real("value"),
+        real("residual"),
+        real("trend"),
+        real("seasonal"),
+        real("weights"),
+        real("baseline"),
+        real("score"),
+        whole("anomalies"),
     ];
 }
 

@@ -9,7 +9,8 @@ use super::Record;
 use super::anomaly::AnomalyRecord;
 use super::indicator::IndicatorRecord;
 use super::payload::PayloadRecord;
-use super::problem::ProblemRecord;
+use super::problem::{Problem, ProblemRecord};
+use super::shape::{Field, objects, real, text, texts, truth, whole};
 use crate::printable::Printable;
 
 /// Anything that a hunt finds.
@@ -69,45 +70,45 @@ pub struct HuntedAnomaly<'a> {
 }
 
 impl Record for Finding<'_> {
-    const FIELDS: &'static [&'static str] = &[
-        "kind",
-        "row",
-        "column",
-        "id",
-        "parent",
-        "depth",
-        "start",
-        "end",
-        "encoding",
-        "member",
-        "chain",
-        "file_type",
-        "text",
-        "text_truncated",
-        "text_encoding",
-        "size",
-        "md5",
-        "sha1",
-        "sha256",
-        "confidence",
-        "truncated",
-        "problems",
-        "type",
-        "value",
-        "raw",
-        "defanged",
-        "via",
-        "flags",
-        "payload",
-        "series",
-        "time",
-        "residual",
-        "trend",
-        "seasonal",
-        "weights",
-        "baseline",
-        "score",
-        "anomalies",
+    const FIELDS: &'static [Field] = &[
+        text("kind"),
+        whole("row"),
+        text("column"),
+        whole("id"),
+        whole("parent"),
+        whole("depth"),
+        whole("start"),
+        whole("end"),
+        text("encoding"),
+        text("member"),
+        text("chain"),
+        text("file_type"),
+        text("text"),
+        truth("text_truncated"),
+        text("text_encoding"),
+        whole("size"),
+        text("md5"),
+        text("sha1"),
+        text("sha256"),
+        real("confidence"),
+        truth("truncated"),
+        objects("problems", &Problem::FIELDS),
+        text("type"),
+        text("value"),
+        text("raw"),
+        truth("defanged"),
+        text("via"),
+        texts("flags"),
+        whole("payload"),
+        text("series"),
+        text("time"),
+        real("residual"),
+        real("trend"),
+        real("seasonal"),
+        real("weights"),
+        real("baseline"),
+        real("score"),
+        whole("anomalies"),
     ];
 }
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 use iocextract::{Extractor, Indicator, Kind};
 use serde::Serialize;
 
+use super::shape::{Field, real, text, texts, truth, whole};
 use super::{Place, Record};
 use crate::printable::Printable;
 use crate::row::Cell;
@@ -96,19 +97,19 @@ fn name(extractor: &Extractor, kind: Kind) -> Cow<'_, str> {
 }
 
 impl Record for IndicatorRecord<'_> {
-    const FIELDS: &'static [&'static str] = &[
-        "row",
-        "column",
-        "type",
-        "value",
-        "raw",
-        "start",
-        "end",
-        "defanged",
-        "via",
-        "parent",
-        "confidence",
-        "flags",
+    const FIELDS: &'static [Field] = &[
+        whole("row"),
+        text("column"),
+        text("type"),
+        text("value"),
+        text("raw"),
+        whole("start"),
+        whole("end"),
+        truth("defanged"),
+        text("via"),
+        whole("parent"),
+        real("confidence"),
+        texts("flags"),
     ];
 }
 

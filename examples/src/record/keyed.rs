@@ -19,28 +19,24 @@ pub struct Keyed<'a, R> {
 }
 
 impl<R: Record> Keyed<'_, R> {
-    /// What stands before all records with the keys `by`.
-    #[must_use]
-    pub fn header(by: &[String], format: OutputFormat) -> Vec<u8> {
-        match format {
-            OutputFormat::Csv => {
-                let names = by.iter().map(String::as_str);
-                csv_line(names.chain(R::FIELDS.iter().copied()))
-            }
-            OutputFormat::Text | OutputFormat::Jsonl => Vec::new(),
-        }
-    }
-
     /// The record as it is printed, line end included.
     #[must_use]
     pub fn render(&self, format: OutputFormat) -> Vec<u8> {
         match format {
             OutputFormat::Text => self.to_string().into_bytes(),
-            OutputFormat::Jsonl => json_line(&object(self.keys, self.record)),
+            OutputFormat::Jsonl | OutputFormat::Parquet => {
+                json_line(&object(self.keys, self.record))
+            }
             OutputFormat::Csv => {
                 let value = serde_json::to_value(self.record).unwrap_or_default();
                 let keys = self.keys.iter().map(|(_, key)| key.clone());
-                csv_line(keys.chain(R::FIELDS.iter().map(|field| csv_field(value.get(field)))))
+                csv_line(
+                    keys.chain(
+                        R::FIELDS
+                            .iter()
+                            .map(|field| csv_field(value.get(field.name))),
+                    ),
+                )
             }
         }
     }

@@ -8,6 +8,7 @@ pub mod observable;
 pub mod payload;
 pub mod period;
 pub mod problem;
+pub mod shape;
 pub mod unpacked;
 
 use std::fmt::{self, Display, Formatter};
@@ -15,23 +16,22 @@ use std::fmt::{self, Display, Formatter};
 use serde::Serialize;
 use serde_json::Value;
 
+use self::shape::Field;
 use crate::args::OutputFormat;
 
 /// Something that can be printed in every output format.
 ///
 /// `Display` is the text for people, line end included.
 pub trait Record: Serialize + Display {
-    /// The names of the fields, in order: the header of a CSV.
-    const FIELDS: &'static [&'static str];
+    /// The fields, in order.
+    const FIELDS: &'static [Field];
 }
 
-/// What stands before all records.
+/// The header of a CSV of records, each with these keys before it.
 #[must_use]
-pub fn header<R: Record>(format: OutputFormat) -> Vec<u8> {
-    match format {
-        OutputFormat::Csv => csv_line(R::FIELDS.iter().copied()),
-        OutputFormat::Text | OutputFormat::Jsonl => Vec::new(),
-    }
+pub fn header<R: Record>(keys: &[String]) -> Vec<u8> {
+    let keys = keys.iter().map(String::as_str);
+    csv_line(keys.chain(R::FIELDS.iter().map(|field| field.name)))
 }
 
 /// One record as it is printed, line end included.
@@ -39,10 +39,14 @@ pub fn header<R: Record>(format: OutputFormat) -> Vec<u8> {
 pub fn render<R: Record>(record: &R, format: OutputFormat) -> Vec<u8> {
     match format {
         OutputFormat::Text => record.to_string().into_bytes(),
-        OutputFormat::Jsonl => json_line(record),
+        OutputFormat::Jsonl | OutputFormat::Parquet => json_line(record),
         OutputFormat::Csv => {
             let value = serde_json::to_value(record).unwrap_or_default();
-            csv_line(R::FIELDS.iter().map(|field| csv_field(value.get(field))))
+            csv_line(
+                R::FIELDS
+                    .iter()
+                    .map(|field| csv_field(value.get(field.name))),
+            )
         }
     }
 }

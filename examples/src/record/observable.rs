@@ -6,6 +6,7 @@ use msticpy::iocextract::{ExtractOptions, IoCExtract};
 use serde::Serialize;
 
 use super::Record;
+use super::shape::{Field, text, whole};
 use crate::printable::Printable;
 
 /// An observable as the original extracts it from a column.
@@ -56,7 +57,7 @@ impl ObservableRecord {
 }
 
 impl Record for ObservableRecord {
-    const FIELDS: &'static [&'static str] = &["row", "type", "value"];
+    const FIELDS: &'static [Field] = &[whole("row"), text("type"), text("value")];
 }
 
 impl Display for ObservableRecord {

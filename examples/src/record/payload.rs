@@ -7,6 +7,7 @@ use b64unpack::{Encoding, FileType, Payload, PayloadId, Reason, Text};
 use serde::Serialize;
 
 use super::problem::Problem;
+use super::shape::{Field, objects, real, text, texts, truth, whole};
 use super::{Place, Record};
 use crate::printable::{Excerpt, Printable};
 
@@ -131,31 +132,31 @@ fn cut(text: Cow<'_, str>, limit: usize) -> (Option<Cow<'_, str>>, bool) {
 }
 
 impl Record for PayloadRecord<'_> {
-    const FIELDS: &'static [&'static str] = &[
-        "row",
-        "column",
-        "id",
-        "parent",
-        "depth",
-        "start",
-        "end",
-        "encoding",
-        "member",
-        "chain",
-        "file_type",
-        "text",
-        "text_truncated",
-        "text_encoding",
-        "size",
-        "md5",
-        "sha1",
-        "sha256",
-        "confidence",
-        "truncated",
-        "problems",
-        "bytes",
-        "reasons",
-        "key",
+    const FIELDS: &'static [Field] = &[
+        whole("row"),
+        text("column"),
+        whole("id"),
+        whole("parent"),
+        whole("depth"),
+        whole("start"),
+        whole("end"),
+        text("encoding"),
+        text("member"),
+        text("chain"),
+        text("file_type"),
+        text("text"),
+        truth("text_truncated"),
+        text("text_encoding"),
+        whole("size"),
+        text("md5"),
+        text("sha1"),
+        text("sha256"),
+        real("confidence"),
+        truth("truncated"),
+        objects("problems", &Problem::FIELDS),
+        text("bytes"),
+        texts("reasons"),
+        whole("key"),
     ];
 }
 

@@ -6,6 +6,7 @@ use msticpy::timeseries::Timestamp;
 use serde::Serialize;
 
 use super::Record;
+use super::shape::{Field, real, text, whole};
 
 /// A stretch of time with anomalies close to each other.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -38,7 +39,12 @@ impl PeriodRecord {
 }
 
 impl Record for PeriodRecord {
-    const FIELDS: &'static [&'static str] = &["start", "end", "count", "peak_score"];
+    const FIELDS: &'static [Field] = &[
+        text("start"),
+        text("end"),
+        whole("count"),
+        real("peak_score"),
+    ];
 }
 
 impl Display for PeriodRecord {

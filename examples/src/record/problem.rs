@@ -6,6 +6,7 @@ use std::fmt::{self, Display, Formatter};
 use b64unpack::{Payload, PayloadId, Tree};
 use serde::Serialize;
 
+use super::shape::{Field, object, text, whole};
 use super::{Place, Record};
 use crate::printable::Printable;
 
@@ -18,6 +19,11 @@ pub struct Problem {
     pub message: String,
     /// Where, in the bytes of the payload it belongs to, or of the cell.
     pub offset: usize,
+}
+
+impl Problem {
+    /// Its fields.
+    pub const FIELDS: [Field; 3] = [text("kind"), text("message"), whole("offset")];
 }
 
 impl From<&b64unpack::Problem> for Problem {
@@ -81,7 +87,11 @@ impl Problems {
 }
 
 impl Record for ProblemRecord<'_> {
-    const FIELDS: &'static [&'static str] = &["row", "column", "problem"];
+    const FIELDS: &'static [Field] = &[
+        whole("row"),
+        text("column"),
+        object("problem", &Problem::FIELDS),
+    ];
 }
 
 impl Display for ProblemRecord<'_> {

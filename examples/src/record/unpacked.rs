@@ -6,6 +6,7 @@ use msticpy::base64unpack::{Record as Original, RowUnpacked};
 use serde::{Serialize, Serializer};
 
 use super::Record;
+use super::shape::{Field, object, objects, text, texts, whole};
 use crate::printable::Printable;
 
 /// A row that matched the original's pattern for Base64.
@@ -67,6 +68,23 @@ struct Hashes {
     sha256: String,
 }
 
+impl UnpackedPayload {
+    const FIELDS: [Field; 12] = [
+        texts("reference"),
+        text("original_string"),
+        text("file_name"),
+        text("file_type"),
+        object("input_bytes", &[text("hex")]),
+        text("decoded_string"),
+        text("encoding_type"),
+        object("file_hashes", &[text("md5"), text("sha1"), text("sha256")]),
+        text("md5"),
+        text("sha1"),
+        text("sha256"),
+        text("printable_bytes"),
+    ];
+}
+
 impl From<Original> for UnpackedPayload {
     fn from(record: Original) -> UnpackedPayload {
         let printable_bytes = record.printable_bytes();
@@ -100,7 +118,11 @@ impl Serialize for Hex {
 }
 
 impl Record for UnpackedRecord {
-    const FIELDS: &'static [&'static str] = &["row", "output", "records"];
+    const FIELDS: &'static [Field] = &[
+        whole("row"),
+        text("output"),
+        objects("records", &UnpackedPayload::FIELDS),
+    ];
 }
 
 impl Display for UnpackedRecord {
