@@ -11,3 +11,4 @@ for features in '' ndarray rayon simd time; do check timeseries "$features"; don
 for features in '' msticpy datafusion; do check frames "$features"; done
 check msticpy ''
 check report ''
+check examples ''

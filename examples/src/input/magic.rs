@@ -24,12 +24,12 @@ pub(super) fn binary(head: &[u8]) -> Option<&'static str> {
 }
 
 /// Does the gzip that begins with `head` hold an archive? That is for the unpacker, whose limits a
-/// bomb meets, and not to be read through.
+/// bomb meets, and not to be read through. (A table is.)
 pub(super) fn is_packed_archive(head: &[u8]) -> bool {
     let mut inside = Vec::new();
     // It ends early because the head does.
     let _ = MultiGzDecoder::new(head)
         .take(super::source::HEAD)
         .read_to_end(&mut inside);
-    binary(&inside).is_some()
+    binary(&inside).is_some_and(|format| format != PARQUET && format != ARROW)
 }

@@ -109,6 +109,8 @@ impl Record for Finding<'_> {
         real("baseline"),
         real("score"),
         whole("anomalies"),
+        texts("reasons"),
+        whole("key"),
     ];
 }
 

@@ -8,6 +8,8 @@
     reason = "helpers of tests fail loudly too"
 )]
 
+#[cfg(feature = "parquet")]
+mod columnar;
 mod help;
 mod kinds;
 mod lab;

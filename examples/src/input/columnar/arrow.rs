@@ -15,6 +15,8 @@ use crate::input::Source;
 
 /// What a file begins with, and two bytes of padding.
 const MAGIC: &[u8; 8] = b"ARROW1\0\0";
+/// Words of more padding: the Rust library fills up 64 bytes.
+const PADDING: usize = 64;
 
 /// Bytes that are read at a time.
 const PIECE: usize = 1 << 16;
@@ -22,16 +24,8 @@ const PIECE: usize = 1 << 16;
 pub(super) fn batches(source: Source) -> Result<(Schema, Batches), Error> {
     let place = source.place().to_owned();
     let mut reader = source.into_raw();
-    let mut start = Vec::new();
-    reader
-        .by_ref()
-        .take(MAGIC.len() as u64)
-        .read_to_end(&mut start)
-        .map_err(Error::at(&place))?;
-    let reader: Box<dyn Read + Send> = match start.as_slice() {
-        start if start == MAGIC => reader,
-        _ => Box::new(io::Cursor::new(start).chain(reader)),
-    };
+    let start = without_magic(&mut reader).map_err(Error::at(&place))?;
+    let reader = Box::new(io::Cursor::new(start).chain(reader));
     let mut stream = Stream {
         reader,
         decoder: StreamDecoder::new(),
@@ -45,6 +39,27 @@ pub(super) fn batches(source: Source) -> Result<(Schema, Batches), Error> {
         (None, _) => Arc::new(ArrowSchema::empty()),
     };
     Ok((schema, Box::new(first.into_iter().chain(stream))))
+}
+
+/// Reads what a file has before its stream, and gives what was read of that: all files begin with the
+/// magic and zeros up to a multiple of eight bytes, which may be a few more.
+fn without_magic(reader: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut next = || {
+        let mut word = Vec::new();
+        reader.take(MAGIC.len() as u64).read_to_end(&mut word)?;
+        Ok::<_, io::Error>(word)
+    };
+    let mut word = next()?;
+    if word != MAGIC {
+        return Ok(word);
+    }
+    for _ in 0..PADDING {
+        word = next()?;
+        if word.iter().any(|&byte| byte != 0) {
+            break;
+        }
+    }
+    Ok(word)
 }
 
 struct Stream {
