@@ -157,7 +157,11 @@ impl Out {
     }
 
     #[cfg(not(feature = "parquet"))]
-    #[expect(clippy::unused_self, reason = "as with the feature")]
+    #[expect(
+        clippy::extra_unused_type_parameters,
+        clippy::unused_self,
+        reason = "as with the feature"
+    )]
     fn tabulate<R: Record>(&mut self, _keys: &[String]) -> io::Result<()> {
         Err(io::Error::other(
             "Parquet is written by builds with the feature `parquet`",

@@ -36,7 +36,7 @@ impl<X> Desk<'_, X> {
     pub fn aside(&mut self, record: &impl Record) {
         match self.format {
             OutputFormat::Csv | OutputFormat::Parquet => {
-                self.note(record.to_string().trim_end().to_owned())
+                self.note(record.to_string().trim_end().to_owned());
             }
             format => self.send(render(record, format), Message::Aside),
         }

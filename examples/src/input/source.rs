@@ -20,6 +20,10 @@ pub struct Source {
     place: String,
     name: PathBuf,
     /// The file, if its bytes are what is read.
+    #[cfg_attr(
+        not(feature = "parquet"),
+        expect(dead_code, reason = "what else is read is read from its start")
+    )]
     file: Option<File>,
     head: Vec<u8>,
     reader: Box<dyn Read + Send>,
@@ -116,7 +120,7 @@ impl Source {
     #[cfg(feature = "parquet")]
     pub(super) fn file(&self) -> Option<(File, u64)> {
         let file = self.file.as_ref()?;
-        let meta = file.metadata().ok().filter(|meta| meta.is_file())?;
+        let meta = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
         Some((file.try_clone().ok()?, meta.len()))
     }
 
