@@ -45,6 +45,13 @@ impl ByteSet {
         at: usize,
         min_len: usize,
     ) -> Option<Range<usize>> {
+        let start = self.find_start(haystack, at, min_len)?;
+        let rest = haystack.get(start..)?;
+        Some(start..start + self.run(rest))
+    }
+
+    /// Where that run begins, without a look for its end.
+    pub(crate) fn find_start(&self, haystack: &[u8], at: usize, min_len: usize) -> Option<usize> {
         let (mut start, before) = (at, min_len.checked_sub(4)?);
         loop {
             let last: &[u8; 4] = haystack.get(start.checked_add(before)?..)?.first_chunk()?;
@@ -58,11 +65,9 @@ impl ByteSet {
             let window = haystack.get(start..start + before)?;
             match window.iter().rposition(|&byte| !self.contains(byte)) {
                 Some(other) => start += other + 1,
-                None => break,
+                None => return Some(start),
             }
         }
-        let rest = haystack.get(start..)?;
-        Some(start..start + self.run(rest))
     }
 }
 

@@ -52,11 +52,11 @@ impl Recogniser for NumberList {
     fn find_at(&self, haystack: &[u8], at: usize) -> Option<Range<usize>> {
         let mut from = at;
         loop {
-            let run = self.symbols.find_run(haystack, from, self.min_len)?;
-            if let Some(list) = self.find_in(haystack, &run) {
-                return Some(list);
+            let start = self.symbols.find_start(haystack, from, self.min_len)?;
+            match self.in_run(haystack, start) {
+                Ok(list) => return Some(list),
+                Err(end) => from = end,
             }
-            from = run.end;
         }
     }
 
@@ -74,26 +74,32 @@ impl Recogniser for NumberList {
 }
 
 impl NumberList {
-    /// The first list in a run that is long enough. Each item is read twice at most: one that ends
-    /// a list may begin the next.
-    fn find_in(&self, haystack: &[u8], run: &Range<usize>) -> Option<Range<usize>> {
-        let mut at = run.start;
-        while at < run.end {
+    /// The first list in the run that begins here, or where the run ends. Each item is read twice at
+    /// most: one that ends a list may begin the next. The end of a run is not looked for ahead, as
+    /// there may be many lists before it.
+    fn in_run(&self, haystack: &[u8], start: usize) -> Result<Range<usize>, usize> {
+        let mut at = start;
+        loop {
+            let text = haystack.get(at..).unwrap_or_default();
+            if !text
+                .first()
+                .is_some_and(|&byte| self.symbols.contains(byte))
+            {
+                return Err(at);
+            }
             let is_glued = self.is_glued(haystack, at.checked_sub(1));
             if is_glued && self.sheds_first {
                 at += 1;
                 continue;
             }
-            let text = haystack.get(at..run.end)?;
             let Style { notation, least } = (self.style)(text);
             let extent = notation.extent(text);
             let end = at + extent.end;
             if extent.items >= least && !is_glued && !self.is_glued(haystack, Some(end)) {
-                return Some(at..end);
+                return Ok(at..end);
             }
             at += extent.last.max(1);
         }
-        None
     }
 
     fn is_glued(&self, haystack: &[u8], place: Option<usize>) -> bool {
