@@ -91,7 +91,7 @@ fn base64_against_a_regex() {
 
 #[test]
 fn indicators_against_a_regex() {
-    let cases = ["log", "report", "lab", "firewall", "web"];
+    let cases = ["log", "report", "lab", "lab rows", "firewall", "web"];
     assert_eq!(
         lines("ioc", None),
         pairs(&cases.map(|case| (case, "regex")))
