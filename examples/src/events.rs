@@ -31,10 +31,10 @@ impl Clock {
         series::time_column(sample).map(|column| Clock { column })
     }
 
-    /// The hour of the row.
+    /// The hour of a time, as [`text`](Clock::text) has it.
     #[must_use]
-    pub fn hour(&self, row: &Row) -> Option<Timestamp> {
-        self.text(row).and_then(time::parse).map(time::hour)
+    pub fn hour_of(text: &str) -> Option<Timestamp> {
+        time::parse(text).map(time::hour)
     }
 
     /// When the row happened, as it says.

@@ -29,6 +29,16 @@ impl<T> Outlet<T> {
     /// Hands on one result that takes about `weight` bytes; may wait.
     pub fn push(&mut self, result: T, weight: usize) {
         self.piece.push(result);
+        self.grown(weight);
+    }
+
+    /// The last results that have not been handed on yet, the latest first.
+    pub fn latest(&mut self) -> impl Iterator<Item = &mut T> {
+        self.piece.iter_mut().rev()
+    }
+
+    /// Says that one of the [`latest`](Outlet::latest) has grown by so many bytes; may wait.
+    pub fn grown(&mut self, weight: usize) {
         self.weight += weight;
         if self.weight >= PIECE_WEIGHT {
             self.flush();
@@ -55,12 +65,14 @@ struct Batch<I, T> {
 
 /// Runs `work` over `items` on `threads` threads and gives the results to `sink`, in the order of the items.
 ///
-/// `weigh` says how many bytes an item takes. An error of `sink` ends it all.
-pub fn in_order<I: Send, T: Send, E>(
+/// `weigh` says how many bytes an item takes. What a thread keeps from item to item, `memory` makes;
+/// the results must not depend on it. An error of `sink` ends it all.
+pub fn in_order<I: Send, T: Send, M, E>(
     items: impl Iterator<Item = I> + Send,
     weigh: impl Fn(&I) -> usize + Send,
     threads: NonZero<usize>,
-    work: impl Fn(I, &mut Outlet<T>) + Sync,
+    memory: impl Fn() -> M + Sync,
+    work: impl Fn(I, &mut M, &mut Outlet<T>) + Sync,
     mut sink: impl FnMut(T) -> Result<(), E>,
 ) -> Result<(), E> {
     let (batches, taken) = sync_channel(threads.get());
@@ -69,7 +81,7 @@ pub fn in_order<I: Send, T: Send, E>(
     thread::scope(|scope| {
         scope.spawn(move || feed(items, weigh, &batches, &turns));
         for _ in 0..threads.get() {
-            scope.spawn(|| toil(&taken, &work));
+            scope.spawn(|| toil(&taken, memory(), &work));
         }
         for result in order.into_iter().flatten().flatten() {
             sink(result)?;
@@ -105,7 +117,11 @@ fn feed<I, T>(
 }
 
 /// Takes batches until there are no more.
-fn toil<I, T>(batches: &Mutex<Receiver<Batch<I, T>>>, work: &impl Fn(I, &mut Outlet<T>)) {
+fn toil<I, T, M>(
+    batches: &Mutex<Receiver<Batch<I, T>>>,
+    mut memory: M,
+    work: &impl Fn(I, &mut M, &mut Outlet<T>),
+) {
     loop {
         let batch = batches
             .lock()
@@ -124,7 +140,7 @@ fn toil<I, T>(batches: &Mutex<Receiver<Batch<I, T>>>, work: &impl Fn(I, &mut Out
             if outlet.is_closed() {
                 break;
             }
-            work(item, &mut outlet);
+            work(item, &mut memory, &mut outlet);
         }
         outlet.flush();
     }
@@ -141,14 +157,14 @@ mod tests {
     /// Every item yields as many results as its number says, some of them whole pieces.
     fn run(count: usize, items: usize) -> Vec<usize> {
         let mut results = Vec::new();
-        let work = |item: usize, outlet: &mut Outlet<usize>| {
+        let work = |item: usize, (): &mut (), outlet: &mut Outlet<usize>| {
             (0..item % 7).for_each(|_| outlet.push(item, PIECE_WEIGHT / 2));
         };
         let sink = |result| -> Result<(), ()> {
             results.push(result);
             Ok(())
         };
-        in_order(0..items, |_| 1, threads(count), work, sink).unwrap();
+        in_order(0..items, |_| 1, threads(count), || (), work, sink).unwrap();
         results
     }
 
@@ -171,7 +187,8 @@ mod tests {
             0_u64..,
             |_| 1,
             threads(2),
-            |item, outlet| outlet.push(item, 1),
+            || (),
+            |item, (), outlet| outlet.push(item, 1),
             |item| {
                 if item < 1000 { Ok(()) } else { Err(item) }
             },

@@ -12,21 +12,26 @@ use crate::status::Status;
 /// What workers hand to the [`Printer`].
 #[derive(Debug)]
 pub enum Message<X> {
-    /// A result, rendered.
-    Found {
-        /// With its line end.
-        line: Vec<u8>,
-        /// Print it only if nothing with the same key came before.
-        once: Option<String>,
+    /// Lines, with their ends.
+    Lines {
+        /// They themselves.
+        lines: Vec<u8>,
+        /// Is one of them a result? Problems are none.
+        found: bool,
     },
-    /// Something worth printing that is no result: a problem.
-    Aside(Vec<u8>),
+    /// A result that is printed only if none with the same key came before.
+    Once {
+        /// With its end.
+        line: Vec<u8>,
+        /// By which it is told from others.
+        key: String,
+    },
     /// Something for standard error that is no failure.
     Note(String),
     /// A failure that the rest of the work survives.
     Failure(Error),
     /// What the tool itself collects.
-    Extra(X),
+    Extras(Vec<X>),
 }
 
 /// Prints results to standard output or a file, and notes to standard error.
@@ -84,20 +89,23 @@ impl Printer {
     }
 
     /// Prints what `message` holds; what the tool collects comes back.
-    pub fn accept<X>(&mut self, message: Message<X>) -> Result<Option<X>, Error> {
+    pub fn accept<X>(&mut self, message: Message<X>) -> Result<Vec<X>, Error> {
         match message {
-            Message::Found { line, once } => {
+            Message::Lines { lines, found } => {
+                self.found |= found;
+                self.print(&lines)?;
+            }
+            Message::Once { line, key } => {
                 self.found = true;
-                if once.is_none_or(|key| self.printed.insert(key)) {
+                if self.printed.insert(key) {
                     self.print(&line)?;
                 }
             }
-            Message::Aside(line) => self.print(&line)?,
             Message::Note(note) => self.note(&note),
             Message::Failure(error) => self.failure(&error),
-            Message::Extra(extra) => return Ok(Some(extra)),
+            Message::Extras(extras) => return Ok(extras),
         }
-        Ok(None)
+        Ok(Vec::new())
     }
 
     /// Takes note that something was found, which is printed by other means.
@@ -105,7 +113,7 @@ impl Printer {
         self.found |= count > 0;
     }
 
-    /// Prints a line as it is: a header, a heading, a problem.
+    /// Prints lines as they are: a header, a heading, a problem.
     pub fn print(&mut self, line: &[u8]) -> Result<(), Error> {
         let done = self.out.print(line, self.live);
         done.map_err(Error::at(&self.place))

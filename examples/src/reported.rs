@@ -111,7 +111,7 @@ impl Gathered {
                 0..0
             },
             confidence: record.confidence as f32,
-            flags: record.flags.iter().map(|&flag| flag.into()).collect(),
+            flags: record.flags.iter().map(Into::into).collect(),
         });
     }
 

@@ -6,8 +6,12 @@ use crate::args::{Output, OutputFormat};
 use crate::error::Error;
 use crate::parallel::{Outlet, in_order};
 use crate::printer::{Message, Printer};
-use crate::record::{Record, render};
+use crate::record::{Record, render, render_into};
 use crate::row::Row;
+use crate::stencil::Stencil;
+
+/// Bytes for the first lines.
+const FIRST_LINES: usize = 4096;
 
 /// Where the work on a row puts what it finds.
 pub struct Desk<'o, X = Infallible> {
@@ -18,27 +22,32 @@ pub struct Desk<'o, X = Infallible> {
 impl<X> Desk<'_, X> {
     /// A result.
     pub fn found(&mut self, record: &impl Record) {
-        self.send(render(record, self.format), |line| Message::Found {
-            line,
-            once: None,
-        });
+        let format = self.format;
+        self.lines(true, |lines| render_into(record, format, lines));
     }
 
     /// A result that is printed only if no other with this `key` has been.
     pub fn found_once(&mut self, record: &impl Record, key: String) {
-        self.send(render(record, self.format), |line| Message::Found {
-            line,
-            once: Some(key),
-        });
+        let line = render(record, self.format);
+        let weight = line.len() + key.len();
+        self.outlet.push(Message::Once { line, key }, weight);
     }
 
-    /// Something beside the results. A table has no room for it, so there it is a note.
-    pub fn aside(&mut self, record: &impl Record) {
-        match self.format {
-            OutputFormat::Csv | OutputFormat::Parquet => {
-                self.note(record.to_string().trim_end().to_owned());
-            }
-            format => self.send(render(record, format), Message::Aside),
+    /// What a stencil has of a cell in `row`.
+    pub fn print(&mut self, stencil: &Stencil, row: usize) {
+        for note in stencil.notes() {
+            self.note(note.clone());
+        }
+        if !stencil.is_empty() {
+            self.lines(stencil.is_result(), |lines| stencil.print(row, lines));
+        }
+    }
+
+    /// The same as soon as there is much of it, so that no cell fills the memory.
+    pub fn relieve(&mut self, stencil: &mut Stencil, row: usize) {
+        if stencil.is_full() {
+            self.print(stencil, row);
+            stencil.cut();
         }
     }
 
@@ -50,39 +59,71 @@ impl<X> Desk<'_, X> {
 
     /// Something that the tool collects.
     pub fn extra(&mut self, extra: X) {
-        self.extra_of(extra, size_of::<X>());
+        self.extra_of(extra, 0);
     }
 
     /// The same, with about so many bytes behind it.
     pub fn extra_of(&mut self, extra: X, weight: usize) {
-        self.outlet.push(Message::Extra(extra), weight);
+        let weight = weight + size_of::<X>();
+        match self.recent(|message| matches!(message, Message::Extras(_))) {
+            Some(Message::Extras(extras)) => extras.push(extra),
+            _ => self.outlet.push(Message::Extras(vec![extra]), 0),
+        }
+        self.outlet.grown(weight);
     }
 
-    fn send(&mut self, line: Vec<u8>, message: impl FnOnce(Vec<u8>) -> Message<X>) {
-        let weight = line.len();
-        self.outlet.push(message(line), weight);
+    /// Lines behind those that there are, so that one piece of memory takes many.
+    fn lines(&mut self, found: bool, write: impl FnOnce(&mut Vec<u8>)) {
+        if self.recent(are_lines).is_none() {
+            let lines = Vec::with_capacity(FIRST_LINES);
+            self.outlet.push(Message::Lines { lines, found }, 0);
+        }
+        let Some(Message::Lines { lines, found: any }) = self.recent(are_lines) else {
+            return;
+        };
+        let before = lines.len();
+        write(lines);
+        *any |= found;
+        let weight = lines.len() - before;
+        self.outlet.grown(weight);
+    }
+
+    /// The message of this kind that can still be added to: what is printed and what is collected do
+    /// not ask which of them came first.
+    fn recent(&mut self, is: impl Fn(&Message<X>) -> bool) -> Option<&mut Message<X>> {
+        let mut latest = self.outlet.latest();
+        match latest.next()? {
+            message if is(message) => Some(message),
+            Message::Lines { .. } | Message::Extras(_) => latest.next().filter(|next| is(next)),
+            _ => None,
+        }
     }
 }
 
+fn are_lines<X>(message: &Message<X>) -> bool {
+    matches!(message, Message::Lines { .. })
+}
+
 /// Works on every row, on as many threads as `output` allows, and prints in the order of the input.
-pub fn each_row(
+/// What a thread keeps from row to row must not change what it finds.
+pub fn each_row<M: Default>(
     rows: impl Iterator<Item = Result<Row, Error>> + Send,
     output: &Output,
     printer: &mut Printer,
-    work: impl Fn(&Row, &mut Desk<'_>) + Sync,
+    work: impl Fn(&Row, &mut M, &mut Desk<'_>) + Sync,
 ) -> Result<(), Error> {
     each_row_with(rows, output, printer, work, |never| match never {})
 }
 
 /// The same, for work that collects something on the way; `collect` gets it in the order of the input too.
-pub fn each_row_with<X: Send>(
+pub fn each_row_with<X: Send, M: Default>(
     rows: impl Iterator<Item = Result<Row, Error>> + Send,
     output: &Output,
     printer: &mut Printer,
-    work: impl Fn(&Row, &mut Desk<'_, X>) + Sync,
+    work: impl Fn(&Row, &mut M, &mut Desk<'_, X>) + Sync,
     mut collect: impl FnMut(X),
 ) -> Result<(), Error> {
-    let work = |row: Result<Row, Error>, outlet: &mut Outlet<Message<X>>| match row {
+    let work = |row: Result<Row, Error>, memory: &mut M, outlet: &mut Outlet<_>| match row {
         Ok(row) => {
             let mut desk = Desk {
                 outlet,
@@ -91,16 +132,15 @@ pub fn each_row_with<X: Send>(
             if let Some(defect) = row.defect() {
                 desk.note(defect.to_owned());
             }
-            work(&row, &mut desk);
+            work(&row, memory, &mut desk);
         }
         Err(error) => outlet.push(Message::Failure(error), 0),
     };
-    in_order(rows, weight, output.threads(), work, |message| {
-        if let Some(extra) = printer.accept(message)? {
-            collect(extra);
-        }
+    let sink = |message| {
+        printer.accept(message)?.into_iter().for_each(&mut collect);
         Ok(())
-    })
+    };
+    in_order(rows, weight, output.threads(), M::default, work, sink)
 }
 
 fn weight(row: &Result<Row, Error>) -> usize {

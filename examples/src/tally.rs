@@ -1,7 +1,6 @@
 //! How often each indicator was seen: the summary for people at the end of a hunt.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::fmt::{self, Display, Formatter};
 
 use crate::printable::Printable;
@@ -10,7 +9,8 @@ use crate::record::indicator::IndicatorRecord;
 /// Counts of indicators by type and value.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
-    seen: BTreeMap<(String, String), Count>,
+    numbers: BTreeMap<String, BTreeMap<String, usize>>,
+    counts: Vec<Count>,
     total: usize,
     uncounted: usize,
 }
@@ -20,7 +20,6 @@ pub struct Tally {
 pub struct Sighting {
     kind: String,
     value: String,
-    row: usize,
     hidden: bool,
 }
 
@@ -43,31 +42,49 @@ impl Sighting {
         Sighting {
             kind: record.kind.to_string(),
             value: record.value.to_string(),
-            row: record.row,
             hidden,
         }
     }
 }
 
 impl Tally {
-    /// Counts one more.
-    pub fn add(&mut self, sighting: Sighting) {
-        self.total += 1;
-        let full = self.seen.len() >= CAPACITY;
-        match self.seen.entry((sighting.kind, sighting.value)) {
-            Entry::Occupied(mut known) => {
-                known.get_mut().times += 1;
-                known.get_mut().hidden |= sighting.hidden;
-            }
-            Entry::Vacant(_) if full => self.uncounted += 1,
-            Entry::Vacant(new) => {
-                new.insert(Count {
-                    times: 1,
-                    first_row: sighting.row,
-                    hidden: sighting.hidden,
-                });
-            }
+    /// Counts one more, seen in `row`. The number that comes back counts further ones
+    /// [again](Tally::add_again); `None` if there was no room for it.
+    pub fn add(&mut self, sighting: &Sighting, row: usize) -> Option<usize> {
+        let number = self.number(sighting, row);
+        if let Some(count) = number.and_then(|number| self.counts.get_mut(number)) {
+            count.hidden |= sighting.hidden;
         }
+        self.add_again(number);
+        number
+    }
+
+    /// Counts one more like one that was added.
+    pub fn add_again(&mut self, number: Option<usize>) {
+        self.total += 1;
+        match number.and_then(|number| self.counts.get_mut(number)) {
+            Some(count) => count.times += 1,
+            None => self.uncounted += 1,
+        }
+    }
+
+    fn number(&mut self, sighting: &Sighting, row: usize) -> Option<usize> {
+        let known = self.numbers.get(&sighting.kind);
+        if let Some(number) = known.and_then(|kind| kind.get(&sighting.value)) {
+            return Some(*number);
+        }
+        let number = self.counts.len();
+        if number >= CAPACITY {
+            return None;
+        }
+        let kind = self.numbers.entry(sighting.kind.clone()).or_default();
+        kind.insert(sighting.value.clone(), number);
+        self.counts.push(Count {
+            times: 0,
+            first_row: row,
+            hidden: false,
+        });
+        Some(number)
     }
 
     /// All of them.
@@ -79,21 +96,16 @@ impl Tally {
     /// Different ones.
     #[must_use]
     pub fn different(&self) -> usize {
-        self.seen.len()
-    }
-
-    fn kinds(&self) -> Vec<&str> {
-        let mut kinds: Vec<&str> = self.seen.keys().map(|(kind, _)| kind.as_str()).collect();
-        kinds.dedup();
-        kinds
+        self.counts.len()
     }
 
     /// The values of one type, the hidden ones first, then the rare ones: those are worth a look.
-    fn of_kind(&self, kind: &str) -> Vec<(&str, Count)> {
-        let own = self.seen.iter().filter(|((own, _), _)| own == kind);
-        let mut values: Vec<_> = own
-            .map(|((_, value), count)| (value.as_str(), *count))
-            .collect();
+    fn sorted<'t>(&self, kind: &'t BTreeMap<String, usize>) -> Vec<(&'t str, Count)> {
+        let counted = kind.iter().filter_map(|(value, &number)| {
+            let count = self.counts.get(number)?;
+            Some((value.as_str(), *count))
+        });
+        let mut values: Vec<_> = counted.collect();
         values.sort_by_key(|(_, count)| (!count.hidden, count.times, count.first_row));
         values
     }
@@ -101,8 +113,8 @@ impl Tally {
 
 impl Display for Tally {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        for kind in self.kinds() {
-            let values = self.of_kind(kind);
+        for (kind, values) in &self.numbers {
+            let values = self.sorted(values);
             writeln!(f, "  {kind} ({} different)", values.len())?;
             for (
                 value,

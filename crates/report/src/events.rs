@@ -34,6 +34,16 @@ pub struct Events {
     pub(crate) totals: Totals,
 }
 
+/// An event that was pushed, as [`Events`] know it.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// Where it is shown, if there was room.
+    group: Option<usize>,
+    counts: Totals,
+    /// The numbers of its indicators, and whether they lie in payloads.
+    indicators: Vec<(Option<usize>, bool)>,
+}
+
 /// What is counted of all events, kept or not.
 #[derive(Debug, Clone, Copy, Default, serde::Serialize)]
 pub(crate) struct Totals {
@@ -57,34 +67,61 @@ impl Events {
         }
     }
 
-    /// Adds one.
-    pub fn push(&mut self, event: &Event) {
+    /// Adds one. What comes back adds equal ones [again](Events::push_again).
+    pub fn push(&mut self, event: &Event) -> Known {
         let numbers: Vec<_> = event
             .indicators
             .iter()
             .map(|found| self.sighted.add(event, found, &self.limits))
             .collect();
         let rating = event.rating.clone().unwrap_or_else(|| Rating::of(event));
-        self.totals.add(event, rating.level);
+        let counts = Totals::of(event, rating.level);
+        self.totals.add(&counts);
         let hash = self.hasher.hash_one((&event.column, &event.text));
-        let places = self.limits.places;
-        if let Some(same) = self.same(hash, event) {
-            return same.see(event, places);
+        let group = match self.known.get(&hash) {
+            Some(&at) if self.groups.get(at).is_some_and(|same| same.is(event)) => Some(at),
+            _ if self.has_room(event) => {
+                let shown = Shown::new(event, rating, &numbers, &self.limits);
+                self.weight += shown.weight();
+                self.known.insert(hash, self.groups.len());
+                self.groups.push(shown);
+                Some(self.groups.len() - 1)
+            }
+            _ => None,
+        };
+        self.see(group, event.row, event.time.as_deref());
+        let hidden = event.indicators.iter().map(|found| found.payload.is_some());
+        Known {
+            group,
+            counts,
+            indicators: numbers.into_iter().zip(hidden).collect(),
         }
-        if !self.has_room(event) {
-            self.totals.left_out += 1;
-            return;
-        }
-        let mut shown = Shown::new(event, rating, &numbers, &self.limits);
-        shown.see(event, places);
-        self.weight += shown.weight();
-        self.known.insert(hash, self.groups.len());
-        self.groups.push(shown);
     }
 
-    fn same(&mut self, hash: u64, event: &Event) -> Option<&mut Shown> {
-        let at = *self.known.get(&hash)?;
-        self.groups.get_mut(at).filter(|same| same.is(event))
+    /// Adds an event that is equal to one that was pushed into the same `Events`: the same column, text
+    /// and findings, in another row. It comes to the same as pushing it, and costs next to nothing.
+    ///
+    /// ```
+    /// use report::{Event, Events, Limits};
+    ///
+    /// let mut events = Events::within(Limits::default());
+    /// let known = events.push(&Event { text: "ping 203.0.113.9".into(), ..Event::default() });
+    /// events.push_again(&known, 1, Some("2020-07-06"));
+    /// assert_eq!((events.total(), events.shown()), (2, 1));
+    /// ```
+    pub fn push_again(&mut self, known: &Known, row: u64, time: Option<&str>) {
+        for &(number, hidden) in &known.indicators {
+            self.sighted.add_again(number, row, hidden, &self.limits);
+        }
+        self.totals.add(&known.counts);
+        self.see(known.group, row, time);
+    }
+
+    fn see(&mut self, group: Option<usize>, row: u64, time: Option<&str>) {
+        match group.and_then(|at| self.groups.get_mut(at)) {
+            Some(shown) => shown.see(row, time, self.limits.places),
+            None => self.totals.left_out += 1,
+        }
     }
 
     /// What is in plain sight only must not take the room of what is hidden.
@@ -113,23 +150,43 @@ impl Events {
 }
 
 impl Totals {
-    fn add(&mut self, event: &Event, level: Level) {
-        self.events += 1;
-        self.with_payloads += u64::from(!event.payloads.is_empty());
-        self.payloads += event.payloads.len() as u64;
-        let depths = event.payloads.iter().map(|payload| payload.chain.len());
-        self.deepest = self.deepest.max(depths.max().unwrap_or(0));
+    /// Those of one event.
+    fn of(event: &Event, level: Level) -> Totals {
         let inside = event.payloads.iter().map(|payload| payload.problems.len());
-        self.problems += (event.problems.len() + inside.sum::<usize>()) as u64;
-        if let Some(count) = self.levels.get_mut(level as usize) {
-            *count += 1;
+        let depths = event.payloads.iter().map(|payload| payload.chain.len());
+        let mut levels = [0; Level::ALL.len()];
+        if let Some(count) = levels.get_mut(level as usize) {
+            *count = 1;
+        }
+        Totals {
+            events: 1,
+            left_out: 0,
+            with_payloads: u64::from(!event.payloads.is_empty()),
+            payloads: event.payloads.len() as u64,
+            deepest: depths.max().unwrap_or(0),
+            problems: (event.problems.len() + inside.sum::<usize>()) as u64,
+            levels,
+        }
+    }
+
+    fn add(&mut self, other: &Totals) {
+        self.events += other.events;
+        self.left_out += other.left_out;
+        self.with_payloads += other.with_payloads;
+        self.payloads += other.payloads;
+        self.deepest = self.deepest.max(other.deepest);
+        self.problems += other.problems;
+        for (count, more) in self.levels.iter_mut().zip(other.levels) {
+            *count += more;
         }
     }
 }
 
 impl Extend<Event> for Events {
     fn extend<T: IntoIterator<Item = Event>>(&mut self, events: T) {
-        events.into_iter().for_each(|event| self.push(&event));
+        for event in events {
+            self.push(&event);
+        }
     }
 }
 

@@ -14,7 +14,7 @@ mod text;
 mod view;
 
 pub use event::{Event, Indicator, Payload, Problem};
-pub use events::Events;
+pub use events::{Events, Known};
 pub use limits::Limits;
 pub use rating::{Level, Rating};
 pub use report::{Log, Report};

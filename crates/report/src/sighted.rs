@@ -46,15 +46,27 @@ impl Sighted {
         found: &Indicator,
         limits: &Limits,
     ) -> Option<usize> {
-        self.total += 1;
-        let Some(number) = self.number(found, limits.indicators) else {
-            self.left_out += 1;
-            return None;
-        };
-        if let Some(sighting) = self.all.get_mut(number) {
-            sighting.see(event, found, limits.places);
+        let number = self.number(found, limits.indicators);
+        if let Some(sighting) = number.and_then(|at| self.all.get_mut(at)) {
+            sighting.describe(event, found, limits.places);
         }
-        Some(number)
+        self.add_again(number, event.row, found.payload.is_some(), limits);
+        number
+    }
+
+    /// Counts one more of those with this number.
+    pub(crate) fn add_again(
+        &mut self,
+        number: Option<usize>,
+        row: u64,
+        hidden: bool,
+        limits: &Limits,
+    ) {
+        self.total += 1;
+        match number.and_then(|at| self.all.get_mut(at)) {
+            Some(sighting) => sighting.see(row, hidden, limits.places),
+            None => self.left_out += 1,
+        }
     }
 
     fn number(&mut self, found: &Indicator, most: usize) -> Option<usize> {
@@ -87,12 +99,16 @@ impl Sighted {
 }
 
 impl Sighting {
-    fn see(&mut self, event: &Event, found: &Indicator, places: usize) {
+    fn see(&mut self, row: u64, hidden: bool, places: usize) {
         self.count += 1;
-        self.confidence = self.confidence.max(found.confidence);
-        if self.rows.len() < places && self.rows.last() != Some(&event.row) {
-            self.rows.push(event.row);
+        self.hidden += u64::from(hidden);
+        if self.rows.len() < places && self.rows.last() != Some(&row) {
+            self.rows.push(row);
         }
+    }
+
+    fn describe(&mut self, event: &Event, found: &Indicator, places: usize) {
+        self.confidence = self.confidence.max(found.confidence);
         for flag in &found.flags {
             if !self.flags.contains(flag) {
                 self.flags.push(flag.clone());
@@ -100,7 +116,6 @@ impl Sighting {
         }
         let payload = found.payload.and_then(|at| event.payloads.get(at));
         let Some(payload) = payload else { return };
-        self.hidden += 1;
         if self.chains.len() < places {
             let chain = payload.chain.join(" > ");
             if !self.chains.contains(&chain) {

@@ -105,14 +105,16 @@ impl Shown {
     }
 
     /// Counts one more of the same.
-    pub(crate) fn see(&mut self, event: &Event, places: usize) {
+    pub(crate) fn see(&mut self, row: u64, time: Option<&str>, places: usize) {
         self.count += 1;
         if self.rows.len() < places {
-            self.rows.push(event.row);
+            self.rows.push(row);
         }
-        if event.time.is_some() {
-            self.first = self.first.take().or_else(|| event.time.clone());
-            self.last.clone_from(&event.time);
+        if let Some(time) = time {
+            self.first.get_or_insert_with(|| time.to_owned());
+            let last = self.last.get_or_insert_default();
+            last.clear();
+            last.push_str(time);
         }
     }
 

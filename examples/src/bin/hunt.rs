@@ -8,7 +8,7 @@ use chaffinch_examples::args::{self, Input, Output, OutputFormat};
 use chaffinch_examples::detect::DetectArgs;
 use chaffinch_examples::error::Error;
 use chaffinch_examples::events::Clock;
-use chaffinch_examples::hunter::Hunter;
+use chaffinch_examples::hunter::{Hunter, Memory};
 use chaffinch_examples::input::{Columns, Rows};
 use chaffinch_examples::printer::Printer;
 use chaffinch_examples::progress::Meter;
@@ -127,7 +127,9 @@ fn hunt(
     };
     let mut summary = Summary::default();
     let rows = sample.into_iter().chain(rows);
-    let work = |row: &Row, desk: &mut Desk<Extra>| hunter.hunt(row, desk);
+    let work = |row: &Row, memory: &mut Memory, desk: &mut Desk<Extra>| {
+        hunter.hunt(row, memory, desk);
+    };
     each_row_with(rows, &args.output, printer, work, |extra| {
         summary.add(extra);
     })?;

@@ -11,6 +11,7 @@ use chaffinch_examples::printer::Printer;
 use chaffinch_examples::progress::Meter;
 use chaffinch_examples::record::indicator::IndicatorRecord;
 use chaffinch_examples::record::observable::ObservableRecord;
+use chaffinch_examples::repeats::Repeats;
 use chaffinch_examples::row::Row;
 use chaffinch_examples::searching::SearchArgs;
 use chaffinch_examples::status::Status;
@@ -93,21 +94,30 @@ impl Args {
     fn extract(&self, printer: &mut Printer) -> Result<(), Error> {
         let (extractor, filter) = (self.search.extractor()?, self.search.filter()?);
         let keep = |ioc: &Indicator<'_>, _| filter.keeps(ioc);
+        let format = self.output.format;
         printer.begin::<IndicatorRecord>(&[])?;
-        each_row(self.rows(), &self.output, printer, |row, desk| {
-            let mut before = 0;
+        let work = |row: &Row, repeats: &mut Repeats<()>, desk: &mut Desk<'_>| {
+            let (number, mut before) = (row.number(), 0);
             for cell in row.cells() {
-                let found = IndicatorRecord::all(row.number(), cell, &extractor, before, keep);
-                before += found.len();
-                for record in &found {
-                    if self.unique {
-                        desk.found_once(record, format!("{} {}", record.kind, record.value));
-                    } else {
-                        desk.found(record);
-                    }
-                }
+                let outcome = repeats.outcome(cell, before, |outcome| {
+                    let give = |record: IndicatorRecord<'_>| {
+                        outcome.nested |= record.parent.is_some();
+                        if self.unique {
+                            // Where the cell is met again, they have been printed.
+                            desk.found_once(&record, format!("{} {}", record.kind, record.value));
+                        } else {
+                            outcome.stencil.found(&record, number, format);
+                            desk.relieve(&mut outcome.stencil, number);
+                        }
+                    };
+                    outcome.records =
+                        IndicatorRecord::each(number, cell, &extractor, before, keep, give);
+                });
+                before += outcome.records;
+                desk.print(&outcome.stencil, number);
             }
-        })
+        };
+        each_row(self.rows(), &self.output, printer, work)
     }
 
     fn extract_as_msticpy(&self, printer: &mut Printer) -> Result<(), Error> {
@@ -119,7 +129,7 @@ impl Args {
             defanged: !self.search.no_defanged,
         };
         printer.begin::<ObservableRecord>(&[])?;
-        each_row(self.rows(), &self.output, printer, |row, desk| {
+        each_row(self.rows(), &self.output, printer, |row, (), desk| {
             for cell in row.cells() {
                 let text = String::from_utf8_lossy(cell.bytes);
                 let found = match self.string {
@@ -134,7 +144,7 @@ impl Args {
     fn export(&self, format: ExportFormat, printer: &mut Printer) -> Result<(), Error> {
         let (extractor, filter) = (self.search.extractor()?, self.search.filter()?);
         let mut export = Export::default();
-        let work = |row: &Row, desk: &mut Desk<_>| {
+        let work = |row: &Row, (): &mut (), desk: &mut Desk<_>| {
             for cell in row.cells() {
                 entries(cell, &extractor, &filter).for_each(|entry| desk.extra(entry));
             }

@@ -14,8 +14,10 @@ use chaffinch_examples::record::payload::PayloadRecord;
 use chaffinch_examples::record::problem::Problems;
 use chaffinch_examples::record::render;
 use chaffinch_examples::record::unpacked::UnpackedRecord;
-use chaffinch_examples::row::Row;
+use chaffinch_examples::repeats::{Outcome, Repeats};
+use chaffinch_examples::row::{Cell, Row};
 use chaffinch_examples::status::Status;
+use chaffinch_examples::stencil::Stencil;
 use chaffinch_examples::stream::{Desk, each_row, each_row_with};
 use chaffinch_examples::unpacking::UnpackArgs;
 use clap::Parser;
@@ -85,9 +87,10 @@ fn run(args: &Args) -> Result<Status, Error> {
             printer.begin::<PayloadRecord>(&[])?;
             let passwords = args.unpacking.passwords();
             let unpacker = args.unpacking.unpacker(&passwords);
-            each_row(rows, &args.output, &mut printer, |row, desk| {
-                args.unpack(unpacker, row, desk);
-            })?;
+            let work = |row: &Row, repeats: &mut Repeats<()>, desk: &mut Desk<'_>| {
+                args.unpack(unpacker, row, repeats, desk);
+            };
+            each_row(rows, &args.output, &mut printer, work)?;
         }
         Some(Compat::Msticpy) => args.unpack_as_msticpy(rows, &mut printer)?,
     }
@@ -95,27 +98,52 @@ fn run(args: &Args) -> Result<Status, Error> {
 }
 
 impl Args {
-    fn unpack(&self, unpacker: Unpacker<'_>, row: &Row, desk: &mut Desk) {
+    fn unpack(
+        &self,
+        unpacker: Unpacker<'_>,
+        row: &Row,
+        repeats: &mut Repeats<()>,
+        desk: &mut Desk<'_>,
+    ) {
         let unpacker = unpacker.container_input(row.is_whole_file());
         for cell in row.cells() {
-            let tree = unpacker.unpack(cell.bytes);
-            let mut problems = Problems::of(&tree);
-            for payload in tree.iter() {
-                let own = problems.take(payload);
-                let mut record =
-                    PayloadRecord::new(row.number(), cell.column, payload, own, self.text_limit);
-                record.bytes = self.bytes.map(|how| how.show(payload.bytes()));
-                desk.found(&record);
-            }
-            for record in problems.rest(row.number(), cell.column) {
-                desk.aside(&record);
-            }
+            let make = |outcome: &mut Outcome<()>| {
+                self.unpack_cell(unpacker, row.number(), cell, &mut outcome.stencil, desk);
+            };
+            let outcome = match row.is_whole_file() {
+                true => repeats.fresh(0, make),
+                false => repeats.outcome(cell, 0, make),
+            };
+            desk.print(&outcome.stencil, row.number());
+        }
+    }
+
+    fn unpack_cell(
+        &self,
+        unpacker: Unpacker<'_>,
+        row: usize,
+        cell: Cell<'_>,
+        stencil: &mut Stencil,
+        desk: &mut Desk<'_>,
+    ) {
+        let format = self.output.format;
+        let tree = unpacker.unpack(cell.bytes);
+        let mut problems = Problems::of(&tree);
+        for payload in tree.iter() {
+            let own = problems.take(payload);
+            let mut record = PayloadRecord::new(row, cell.column, payload, own, self.text_limit);
+            record.bytes = self.bytes.map(|how| how.show(payload.bytes()));
+            stencil.found(&record, row, format);
+            desk.relieve(stencil, row);
+        }
+        for record in problems.rest(row, cell.column) {
+            stencil.aside(&record, row, format);
         }
     }
 
     fn unpack_as_msticpy(&self, rows: Rows, printer: &mut Printer) -> Result<(), Error> {
         let mut held = Held::default();
-        let hold = |row: &Row, desk: &mut Desk<Candidate>| {
+        let hold = |row: &Row, (): &mut (), desk: &mut Desk<Candidate>| {
             let candidates = row.cells().filter_map(|cell| Candidate::new(row, cell));
             candidates.for_each(|candidate| desk.extra(candidate));
         };

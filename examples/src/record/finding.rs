@@ -5,12 +5,12 @@ use std::fmt::{self, Display, Formatter};
 use b64unpack::{Origin, Payload};
 use serde::Serialize;
 
-use super::Record;
 use super::anomaly::AnomalyRecord;
 use super::indicator::IndicatorRecord;
 use super::payload::PayloadRecord;
 use super::problem::{Problem, ProblemRecord};
 use super::shape::{Field, objects, real, text, texts, truth, whole};
+use super::{Record, json};
 use crate::printable::Printable;
 
 /// Anything that a hunt finds.
@@ -56,6 +56,18 @@ impl<'a> HuntedIndicator<'a> {
             payload: payload.map(|payload| payload.id().index()),
             chain: payload.map(|payload| payload.chain().to_string()),
         }
+    }
+}
+
+impl HuntedIndicator<'_> {
+    fn write_json(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"{\"kind\":\"indicator\",");
+        self.indicator.write_fields(out);
+        out.extend_from_slice(b",\"payload\":");
+        json::whole(out, self.payload);
+        out.extend_from_slice(b",\"chain\":");
+        json::text(out, self.chain.as_deref());
+        out.push(b'}');
     }
 }
 
@@ -112,6 +124,13 @@ impl Record for Finding<'_> {
         texts("reasons"),
         whole("key"),
     ];
+
+    fn write_json(&self, out: &mut Vec<u8>) {
+        match self {
+            Finding::Indicator(found) => found.write_json(out),
+            other => serde_json::to_writer(out, other).unwrap_or_default(),
+        }
+    }
 }
 
 impl Display for Finding<'_> {

@@ -3,6 +3,7 @@
 pub mod anomaly;
 pub mod finding;
 pub mod indicator;
+mod json;
 pub mod keyed;
 pub mod observable;
 pub mod payload;
@@ -12,6 +13,7 @@ pub mod shape;
 pub mod unpacked;
 
 use std::fmt::{self, Display, Formatter};
+use std::io::Write;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -23,8 +25,14 @@ use crate::args::OutputFormat;
 ///
 /// `Display` is the text for people, line end included.
 pub trait Record: Serialize + Display {
-    /// The fields, in order.
+    /// The fields, in order. Where there is a `row`, it is the first of all, or the second behind `kind`.
     const FIELDS: &'static [Field];
+
+    /// Writes it as JSON, without a line end: as `serde` does, perhaps faster.
+    fn write_json(&self, out: &mut Vec<u8>) {
+        // Writing plain structs into memory cannot fail: their maps have string keys, and nothing refuses.
+        serde_json::to_writer(out, self).unwrap_or_default();
+    }
 }
 
 /// The header of a CSV of records, each with these keys before it.
@@ -37,16 +45,26 @@ pub fn header<R: Record>(keys: &[String]) -> Vec<u8> {
 /// One record as it is printed, line end included.
 #[must_use]
 pub fn render<R: Record>(record: &R, format: OutputFormat) -> Vec<u8> {
+    let mut line = Vec::new();
+    render_into(record, format, &mut line);
+    line
+}
+
+/// The same, behind what `out` has.
+pub fn render_into<R: Record>(record: &R, format: OutputFormat, out: &mut Vec<u8>) {
     match format {
-        OutputFormat::Text => record.to_string().into_bytes(),
-        OutputFormat::Jsonl | OutputFormat::Parquet => json_line(record),
+        // Memory refuses nothing.
+        OutputFormat::Text => write!(out, "{record}").unwrap_or_default(),
+        OutputFormat::Jsonl | OutputFormat::Parquet => {
+            record.write_json(out);
+            out.push(b'\n');
+        }
         OutputFormat::Csv => {
             let value = serde_json::to_value(record).unwrap_or_default();
-            csv_line(
-                R::FIELDS
-                    .iter()
-                    .map(|field| csv_field(value.get(field.name))),
-            )
+            let fields = R::FIELDS.iter();
+            out.extend(csv_line(
+                fields.map(|field| csv_field(value.get(field.name))),
+            ));
         }
     }
 }
