@@ -1,6 +1,6 @@
 //! What was made of earlier cells: in most logs most cells are equal to one before.
 
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hasher};
 
 use foldhash::fast::RandomState;
 
@@ -37,8 +37,9 @@ struct Slot<V> {
 
 #[derive(Debug)]
 struct Known<V> {
-    column: Option<Box<str>>,
-    bytes: Box<[u8]>,
+    /// Column and bytes, one behind the other, and where they meet.
+    key: Box<[u8]>,
+    border: Option<usize>,
     value: V,
     weight: usize,
 }
@@ -64,7 +65,10 @@ impl<V> Memo<V> {
         if self.slots.is_empty() {
             self.slots.resize_with(SLOTS, Slot::default);
         }
-        let hash = self.hasher.hash_one((cell.column, cell.bytes));
+        let mut hasher = self.hasher.build_hasher();
+        hasher.write(cell.column.unwrap_or_default().as_bytes());
+        hasher.write(cell.bytes);
+        let hash = hasher.finish();
         let slot = self.slots.get_mut(hash as usize % SLOTS);
         let before = slot.map(|slot| std::mem::replace(&mut slot.met, hash));
         Met {
@@ -77,8 +81,8 @@ impl<V> Memo<V> {
     #[must_use]
     pub fn recall(&self, met: Met, cell: Cell<'_>) -> Option<&V> {
         let known = self.slots.get(met.hash as usize % SLOTS)?.known.as_ref()?;
-        let same = *known.bytes == *cell.bytes && known.column.as_deref() == cell.column;
-        same.then_some(&known.value)
+        (known.parts() == Some((cell.column.map(str::as_bytes), cell.bytes)))
+            .then_some(&known.value)
     }
 
     /// Keeps what was made of `cell`, about so many bytes, unless that is too much.
@@ -93,13 +97,22 @@ impl<V> Memo<V> {
         }
         if let Some(slot) = self.slots.get_mut(met.hash as usize % SLOTS) {
             let before = slot.known.replace(Box::new(Known {
-                column: cell.column.map(Box::from),
-                bytes: cell.bytes.into(),
+                key: [cell.column.unwrap_or_default().as_bytes(), cell.bytes]
+                    .concat()
+                    .into(),
+                border: cell.column.map(str::len),
                 value,
                 weight,
             }));
             self.kept = self.kept + weight - before.map_or(0, |known| known.weight);
         }
+    }
+}
+
+impl<V> Known<V> {
+    fn parts(&self) -> Option<(Option<&[u8]>, &[u8])> {
+        let (column, bytes) = self.key.split_at_checked(self.border.unwrap_or(0))?;
+        Some((self.border.map(|_| column), bytes))
     }
 }
 

@@ -7,6 +7,7 @@ mod format;
 mod jsonl;
 mod lines;
 mod magic;
+mod records;
 mod source;
 mod utf16;
 mod whole;
